@@ -1,0 +1,55 @@
+import type { Metadata } from "next";
+import { cache } from "react";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { OfferCard } from "@/features/credits/components/offer-card";
+import { Contact } from "@/features/credits/components/offer-facts";
+import { OfferTrail } from "@/features/credits/components/offer-trail";
+import { loadMyCourse } from "@/features/credits/loaders";
+import { paths } from "@/lib/paths";
+
+type Props = { params: Promise<{ course: string }> };
+const load = cache((course: string) => loadMyCourse({ course }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course } = await load((await params).course);
+  return { title: course.title };
+}
+
+export default async function CoursePage({ params }: Props) {
+  const { course, offers, isStaff } = await load((await params).course);
+  return (
+    <>
+      <OfferTrail course={course} />
+      <PageHeader
+        title={course.title}
+        kicker={course.term}
+        actions={
+          isStaff && (
+            <LinkButton href={paths.adminCourse(course.slug)} variant="secondary">
+              Instructors' pages
+            </LinkButton>
+          )
+        }
+      />
+      {offers.length === 0 && (
+        <EmptyState title="This course offers no credit yet">
+          <p>When it does, you find it here. Nothing has to be done before.</p>
+        </EmptyState>
+      )}
+      <div className="space-y-8">
+        {offers.map((offer) => (
+          <OfferCard key={offer.slug} offer={offer} />
+        ))}
+      </div>
+      <Section title="Whom to ask">
+        <p className="max-w-text">
+          <Contact name={course.contactName} address={course.contactAddress} />. Say which course you are in, and never send the
+          code itself.
+        </p>
+      </Section>
+    </>
+  );
+}

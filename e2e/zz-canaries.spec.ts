@@ -1,0 +1,3 @@
+import { test } from "@/e2e/fixtures/test";
+
+test("nothing yet", async () => {});

@@ -1,0 +1,49 @@
+import type { Transaction } from "@/server/db";
+
+/** What was done, as "noun.participle". A new act is a line here, so that the trail's vocabulary can be read in one place. */
+export type Act =
+  | "course.created"
+  | "course.changed"
+  | "offer.created"
+  | "offer.changed"
+  | "enrolment.added"
+  | "enrolment.changed"
+  | "enrolment.removed"
+  | "enrolment.restored"
+  | "roster.imported"
+  | "codes.imported"
+  | "attachment.added"
+  | "attachment.removed"
+  | "administrator.granted"
+  | "administrator.withdrawn"
+  | "request.made"
+  | "request.waiting"
+  | "request.approved"
+  | "request.declined"
+  | "request.cancelled"
+  | "code.allocated"
+  | "code.revealed"
+  | "code.redeemed"
+  | "code.redemption-taken-back"
+  | "code.reported"
+  | "code.report-taken-back"
+  | "code.replaced"
+  | "acknowledgement.given"
+  | "acknowledgement.taken-back";
+
+export type Event = {
+  courseId: string | null;
+  offerId?: string;
+  /** The signed-in person; null for the portal itself and the command line. */
+  actorId: string | null;
+  act: Act;
+  subjectType: string;
+  subjectId: string;
+  /** Facts worth keeping. Never a code, a token or a reason to hide one. */
+  detail?: Record<string, string | number | boolean | null>;
+};
+
+/** Adds an event to the audit trail, in the transaction of what it tells about: no record, nothing done. */
+export async function recordEvent(tx: Transaction, event: Event): Promise<void> {
+  await tx.auditEvent.create({ data: { ...event, detail: event.detail ?? {} } });
+}

@@ -1,0 +1,112 @@
+import { database } from "@/server/db";
+import type { Session } from "@/server/auth/session";
+import type { Role } from "@/prisma/generated/enums";
+
+declare const proven: unique symbol;
+/** Nobody can write a proof by hand: only the functions of this file make one, after asking the database. */
+type Proof<Kind extends string, Facts> = Facts & { readonly [proven]: Kind };
+
+/** A session that the database still accepts. */
+export type SignedIn = Proof<"signed-in", { userId: string; email: string; isAdministrator: boolean }>;
+
+/** A place in the course, of whatever role. */
+export type CourseMember = Proof<
+  "course-member",
+  { userId: string; email: string; courseId: string; courseSlug: string; enrolmentId: string; role: Role }
+>;
+
+/** A place in the course of an offer, of whatever role. */
+export type OfferMember = CourseMember & { offerId: string; offerSlug: string };
+
+/** May do everything in the course: one of its instructors, or an administrator. */
+export type CourseInstructor = Proof<
+  "course-instructor",
+  { userId: string; email: string; courseId: string; courseSlug: string; timeZone: string }
+>;
+
+/** The same, for one offer of the course. */
+export type OfferInstructor = CourseInstructor & { offerId: string; offerSlug: string };
+
+/** May make courses. */
+export type Administrator = Proof<"administrator", { userId: string; email: string }>;
+
+type Ref = { course: string };
+type OfferRef = { course: string; offer: string };
+
+// One round trip for every proof, without Prisma's query compiler: each page and action pays for it.
+// $1 user, $2 session version, $3 session.
+const liveUser = (columns: string, joins = "") => `
+  SELECT u.email, d.email IS NOT NULL AS "isAdministrator"${columns}
+  FROM users u LEFT JOIN administrators d ON d.email = u.email ${joins}
+  WHERE u.id = $1 AND u.session_version = $2
+    AND NOT EXISTS (SELECT 1 FROM ended_sessions s WHERE s.id = $3)`;
+
+const ENROLMENT = `LEFT JOIN enrolments e ON e.course_id = c.id AND e.email = u.email AND e.removed_at IS NULL`;
+const COURSE_COLUMNS = `, c.id AS "courseId", c.slug AS "courseSlug", c.time_zone AS "timeZone", e.id AS "enrolmentId", e.role`;
+
+const SIGNED_IN = liveUser("");
+const BY_COURSE = liveUser(COURSE_COLUMNS, `JOIN courses c ON c.slug = $4 ${ENROLMENT}`);
+const BY_OFFER = liveUser(
+  `${COURSE_COLUMNS}, o.id AS "offerId", o.slug AS "offerSlug"`,
+  `JOIN courses c ON c.slug = $4 JOIN offers o ON o.course_id = c.id AND o.slug = $5 ${ENROLMENT}`,
+);
+
+type CourseRow = {
+  email: string;
+  isAdministrator: boolean;
+  courseId: string;
+  courseSlug: string;
+  timeZone: string;
+  enrolmentId: string | null;
+  role: Role | null;
+};
+type OfferRow = CourseRow & { offerId: string; offerSlug: string };
+
+function issue<Kind>(facts: object): Kind {
+  return facts as Kind;
+}
+
+async function ask<Row>(sql: string, session: Session, ...values: string[]): Promise<Row | undefined> {
+  const { rows } = await database().pool.query(sql, [session.userId, session.sessionVersion, session.sessionId, ...values]);
+  return rows[0] as Row | undefined;
+}
+
+/** Proves that the session has not been ended by signing out, signing out everywhere or a change of the person's rights. */
+export async function proveSignedIn(session: Session): Promise<SignedIn | null> {
+  const row = await ask<{ email: string; isAdministrator: boolean }>(SIGNED_IN, session);
+  return row ? issue<SignedIn>({ ...row, userId: session.userId }) : null;
+}
+
+/** Proves that the person may make courses. */
+export async function proveAdministrator(session: Session): Promise<Administrator | null> {
+  const person = await proveSignedIn(session);
+  return person?.isAdministrator ? issue<Administrator>({ userId: person.userId, email: person.email }) : null;
+}
+
+/** Proves a standing enrolment in the course. */
+export async function proveCourseMember(session: Session, { course }: Ref): Promise<CourseMember | null> {
+  const row = await ask<CourseRow>(BY_COURSE, session, course);
+  return row?.enrolmentId ? issue<CourseMember>({ ...row, userId: session.userId }) : null;
+}
+
+/** Proves a standing enrolment in the course of the offer. */
+export async function proveOfferMember(session: Session, { course, offer }: OfferRef): Promise<OfferMember | null> {
+  const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
+  return row?.enrolmentId ? issue<OfferMember>({ ...row, userId: session.userId }) : null;
+}
+
+/** Proves that the person is an instructor of the course, or an administrator. */
+export async function proveCourseInstructor(session: Session, { course }: Ref): Promise<CourseInstructor | null> {
+  const row = await ask<CourseRow>(BY_COURSE, session, course);
+  return row && mayInstruct(row) ? issue<CourseInstructor>({ ...row, userId: session.userId }) : null;
+}
+
+/** Proves that the person is an instructor of the offer's course, or an administrator. */
+export async function proveOfferInstructor(session: Session, { course, offer }: OfferRef): Promise<OfferInstructor | null> {
+  const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
+  return row && mayInstruct(row) ? issue<OfferInstructor>({ ...row, userId: session.userId }) : null;
+}
+
+function mayInstruct(row: CourseRow): boolean {
+  return row.role === "INSTRUCTOR" || row.isAdministrator;
+}

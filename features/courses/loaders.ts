@@ -1,0 +1,32 @@
+import { database } from "@/server/db";
+import { guardedLoader } from "@/server/loader";
+import { proveAdministrator, proveCourseInstructor, proveSignedIn } from "./access";
+import { listInstructedCourses, readCourse } from "./queries";
+
+/** Who is on the instructors' pages. */
+export type Desk = { email: string };
+
+/** The courses that the person looks after, and whether they may make another. */
+export const loadInstructedCourses = guardedLoader({
+  prove: (session, _input: null) => proveSignedIn(session),
+  read: async (proof) => ({
+    person: { email: proof.email },
+    mayCreate: proof.isAdministrator,
+    courses: await listInstructedCourses({ prisma: database().prisma, proof }),
+  }),
+});
+
+/** For the page that makes a course: administrators only. */
+export const loadNewCourse = guardedLoader({
+  prove: (session, _input: null) => proveAdministrator(session),
+  read: async (proof) => ({ person: { email: proof.email } }),
+});
+
+/** A course for its instructors. */
+export const loadCourse = guardedLoader({
+  prove: proveCourseInstructor,
+  read: async (proof, _input: { course: string }) => {
+    const course = await readCourse({ prisma: database().prisma, proof });
+    return course && { person: { email: proof.email }, course };
+  },
+});

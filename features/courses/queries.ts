@@ -1,0 +1,104 @@
+import type { Role } from "@/prisma/generated/enums";
+import type { Database, Prisma } from "@/server/db";
+import type { CourseInstructor, CourseMember, SignedIn } from "./access";
+
+/** A course in the list of those that one looks after. `people` counts those who are enrolled now. */
+export type CourseCard = { slug: string; title: string; term: string; startsOn: Date; endsOn: Date; people: number; offers: number };
+
+/** A course as its instructors see and change it. Days are midnight UTC. */
+export type CourseView = {
+  slug: string;
+  title: string;
+  term: string;
+  timeZone: string;
+  startsOn: Date;
+  endsOn: Date;
+  contactName: string;
+  contactAddress: string;
+  version: number;
+};
+
+/** The courses that the person instructs, newest first; for an administrator all of them. */
+export async function listInstructedCourses({ prisma, proof }: { prisma: Prisma; proof: SignedIn }): Promise<CourseCard[]> {
+  const mine = { enrolments: { some: { email: proof.email, role: "INSTRUCTOR", removedAt: null } } } as const;
+  const courses = await prisma.course.findMany({
+    where: proof.isAdministrator ? {} : mine,
+    orderBy: [{ startsOn: "desc" }, { title: "asc" }],
+    select: {
+      slug: true,
+      title: true,
+      term: true,
+      startsOn: true,
+      endsOn: true,
+      _count: { select: { enrolments: { where: { removedAt: null } }, offers: true } },
+    },
+  });
+  return courses.map(({ _count, ...course }) => ({ ...course, people: _count.enrolments, offers: _count.offers }));
+}
+
+/** One course, whole. */
+export async function readCourse({ prisma, proof }: { prisma: Prisma; proof: CourseInstructor }): Promise<CourseView | null> {
+  return prisma.course.findUnique({
+    where: { id: proof.courseId },
+    select: {
+      slug: true,
+      title: true,
+      term: true,
+      timeZone: true,
+      startsOn: true,
+      endsOn: true,
+      contactName: true,
+      contactAddress: true,
+      version: true,
+    },
+  });
+}
+
+/** A place of the person in a course, as the list of their courses needs it. Days are midnight UTC. */
+export type MyCourse = {
+  courseId: string;
+  enrolmentId: string;
+  role: Role;
+  slug: string;
+  title: string;
+  term: string;
+  startsOn: Date;
+  endsOn: Date;
+};
+
+/** The courses in which the person has a place, of whatever role, those that began last first. */
+export async function listMyCourses({ prisma, proof }: { prisma: Prisma; proof: SignedIn }): Promise<MyCourse[]> {
+  const places = await prisma.enrolment.findMany({
+    where: { email: proof.email, removedAt: null },
+    orderBy: [{ course: { startsOn: "desc" } }, { course: { title: "asc" } }],
+    select: {
+      id: true,
+      courseId: true,
+      role: true,
+      course: { select: { slug: true, title: true, term: true, startsOn: true, endsOn: true } },
+    },
+  });
+  return places.map(({ id, courseId, role, course }) => ({ enrolmentId: id, courseId, role, ...course }));
+}
+
+/** A course as its members see it. */
+export type CourseHeader = {
+  slug: string;
+  title: string;
+  term: string;
+  startsOn: Date;
+  endsOn: Date;
+  timeZone: string;
+  contactName: string;
+  contactAddress: string;
+};
+
+/** One course for its members. */
+export async function readCourseHeader({ pool, proof }: { pool: Database["pool"]; proof: CourseMember }): Promise<CourseHeader | null> {
+  const { rows } = await pool.query<Omit<CourseHeader, "startsOn" | "endsOn"> & { startsOn: string; endsOn: string }>(
+    `SELECT slug, title, term, starts_on::text AS "startsOn", ends_on::text AS "endsOn", time_zone AS "timeZone",
+       contact_name AS "contactName", contact_address AS "contactAddress" FROM courses WHERE id = $1`,
+    [proof.courseId],
+  );
+  return rows[0] ? { ...rows[0], startsOn: new Date(rows[0].startsOn), endsOn: new Date(rows[0].endsOn) } : null;
+}

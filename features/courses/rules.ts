@@ -1,0 +1,43 @@
+import type { Problems } from "@/lib/form-state";
+import { toSlug } from "@/lib/slug";
+import { listTimeZones } from "@/lib/time-zones";
+import type { CourseInput } from "./schema";
+
+/** What the fields of a course say together that none of them may say. Empty when all is well. */
+export function findCourseProblems({ timeZone, startsOn, endsOn }: CourseInput): Problems {
+  const problems: Problems = {};
+  if (!listTimeZones().includes(timeZone)) {
+    problems.timeZone = [`The portal knows no time zone named “${timeZone}”. Choose one from the list, such as Europe/Berlin.`];
+  }
+  if (endsOn < startsOn) {
+    problems.endsOn = ["The course would end before it begins. Choose a last day that is on or after the first day."];
+  }
+  return problems;
+}
+
+/** The readable part of a course's URLs. It stays the same when the title changes later, so that links keep working. */
+export function courseSlug({ title, term }: { title: string; term: string }): string {
+  return toSlug(`${title} ${term}`, "course");
+}
+
+/** What the fields of a course are called on its form. */
+export const courseLabels = {
+  title: "Title",
+  term: "Term",
+  timeZone: "Time zone",
+  startsOn: "First day",
+  endsOn: "Last day",
+  contactName: "Whom to ask",
+  contactAddress: "Address for questions",
+};
+
+/** A course as its form shows it. */
+export function writeCourse(course: CourseInput): Record<keyof typeof courseLabels, string> {
+  const { title, term, timeZone, startsOn, endsOn, contactName, contactAddress } = course;
+  return { title, term, timeZone, startsOn: writeDay(startsOn), endsOn: writeDay(endsOn), contactName, contactAddress };
+}
+
+/** A calendar day (midnight UTC) as `<input type="date">` takes it. */
+export function writeDay(day: Date): string {
+  return day.toISOString().slice(0, 10);
+}

@@ -1,0 +1,83 @@
+import { LinkButton } from "@/components/ui/button";
+import { CodeText } from "@/components/ui/code-text";
+import { CopyButton } from "@/components/ui/copy-button";
+import { NextStep } from "@/components/ui/next-step";
+import { SubmitButton } from "@/components/ui/submit-button";
+import {
+  confirmRedemptionAction,
+  takeBackRedemptionAction,
+  takeBackReportAction,
+} from "@/features/credits/actions";
+import type { OfferView } from "@/features/credits/queries";
+import { formatDay } from "@/lib/dates";
+import { paths } from "@/lib/paths";
+import { OfferForm } from "./offer-form";
+import { StandingBadge } from "./standing-badge";
+
+/** The code that its owner has revealed, and what can be done with it in the state it is in. */
+export function CodePanel({
+  offer,
+  code,
+  redeemPage,
+  budgetPage,
+}: {
+  offer: OfferView;
+  code: string;
+  redeemPage: string;
+  budgetPage: string;
+}) {
+  const ref = { course: offer.course.slug, offer: offer.slug };
+  const words = WORDS[offer.standing === "redeemed" || offer.standing === "reported" ? offer.standing : "revealed"];
+  return (
+    <NextStep
+      status={<StandingBadge offer={offer} />}
+      title={words.title}
+      actions={
+        offer.standing === "redeemed" ? (
+          <>
+            <LinkButton href={budgetPage}>Guard your bill</LinkButton>
+            <OfferForm action={takeBackRedemptionAction} offer={ref}>
+              <SubmitButton variant="quiet">I have not redeemed it after all</SubmitButton>
+            </OfferForm>
+          </>
+        ) : offer.standing === "reported" ? (
+          <OfferForm action={takeBackReportAction} offer={ref}>
+            <SubmitButton variant="secondary">It works after all: take my report back</SubmitButton>
+          </OfferForm>
+        ) : (
+          <>
+            <LinkButton href={redeemPage}>Redeem it, step by step</LinkButton>
+            <OfferForm action={confirmRedemptionAction} offer={ref}>
+              <SubmitButton variant="secondary">I have redeemed it</SubmitButton>
+            </OfferForm>
+          </>
+        )
+      }
+    >
+      <div className="my-4 flex flex-wrap items-center gap-x-5 gap-y-3">
+        <CodeText id="code" large className="tabular max-sm:px-3 max-sm:text-lg">
+          {code}
+        </CodeText>
+        <CopyButton fromId="code" label="Copy the code" />
+      </div>
+      <p>
+        {words.text} {offer.standing === "revealed" && `Redeem it by ${formatDay(offer.redeemBy)}.`}
+      </p>
+    </NextStep>
+  );
+}
+
+const WORDS = {
+  revealed: {
+    title: "This is your code",
+    text: "It belongs to you alone and works a single time. Keep it to yourself: whoever types it first has the credit.",
+  },
+  redeemed: {
+    title: "You have redeemed this code",
+    text: "It is spent, and the credit is in your account. The next thing is to set a budget that warns you.",
+  },
+  reported: {
+    title: "You reported this code",
+    text: "An instructor looks at it and can replace it; you get a mail when that is done. Until then there is nothing that you have to do.",
+  },
+};

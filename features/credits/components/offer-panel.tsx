@@ -1,0 +1,42 @@
+import { NextStep } from "@/components/ui/next-step";
+import type { OfferView } from "@/features/credits/queries";
+import type { Standing } from "@/features/credits/rules";
+import { StandingActions } from "./standing-actions";
+import { StandingBadge } from "./standing-badge";
+
+const NEXT: Record<Standing, string> = {
+  "not-yet-open": "Come back when requests are open",
+  open: "Request your code",
+  closed: "Requests have closed",
+  pending: "Wait for the answer",
+  waiting: "Wait for a free code",
+  declined: "Ask your course, if this surprises you",
+  allocated: "Look at your code when you are ready",
+  revealed: "Redeem your code",
+  redeemed: "Guard your bill",
+  reported: "Wait for another code",
+  withdrawn: "Ask your course",
+  expired: "This credit is over",
+  staff: "You look after this course",
+};
+
+/** The head of an offer's page: what state am I in, and what do I do next. */
+export function OfferPanel({ offer }: { offer: OfferView }) {
+  const late = offer.expired && (offer.standing === "allocated" || offer.standing === "revealed");
+  return (
+    <NextStep
+      status={<StandingBadge offer={offer} />}
+      title={late ? "The last day to redeem has passed" : NEXT[offer.standing]}
+      actions={<StandingActions offer={offer} />}
+    >
+      {late ? (
+        <p>The provider may refuse the code now. The date cannot be extended; your course's contact can tell you more.</p>
+      ) : (
+        <p>{offer.sentence}</p>
+      )}
+      {offer.replacedAt && offer.standing === "allocated" && (
+        <p>This is a new code: the one that you had before was replaced, and it no longer counts.</p>
+      )}
+    </NextStep>
+  );
+}

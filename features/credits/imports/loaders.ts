@@ -1,0 +1,30 @@
+import { proveCourseInstructor, proveOfferInstructor } from "@/features/courses/access";
+import { readCourse } from "@/features/courses/queries";
+import { readOfferAtDesk } from "@/features/offers/queries";
+import { database } from "@/server/db";
+import { environment } from "@/server/env";
+import { guardedLoader } from "@/server/loader";
+import { listBatches, listPools, readCodesCheck } from "./queries";
+
+/** How the pools of a course's offers stand. */
+export const loadPools = guardedLoader({
+  prove: proveCourseInstructor,
+  read: async (proof, _input: { course: string }) => listPools({ prisma: database().prisma, proof }),
+});
+
+/** The imports of an offer. */
+export const loadBatches = guardedLoader({
+  prove: proveOfferInstructor,
+  read: async (proof, _input: { course: string; offer: string }) => listBatches({ prisma: database().prisma, proof }),
+});
+
+/** The offer of a code import and, where `check` names one that is still held, the report of its dry run. */
+export const loadCodesImport = guardedLoader({
+  prove: proveOfferInstructor,
+  read: async (proof, { check }: { course: string; offer: string; check: string | null }) => {
+    const { prisma } = database();
+    const [course, offer] = await Promise.all([readCourse({ prisma, proof }), readOfferAtDesk({ prisma, proof })]);
+    const report = check && (await readCodesCheck({ prisma, proof, check, keys: environment() }));
+    return course && offer && { person: { email: proof.email }, course, offer, report: report || null };
+  },
+});

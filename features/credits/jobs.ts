@@ -1,0 +1,30 @@
+import type { TaskList } from "graphile-worker";
+import { z } from "zod";
+import { database } from "@/server/db";
+import { environment } from "@/server/env";
+import { sendMail } from "@/server/mailer";
+import { serveWaiting } from "./requests/commands";
+import { writeCreditMail } from "./emails/write-credit-mail";
+import { readMailFacts } from "./queries";
+
+const creditMail = z.union([
+  z.object({ kind: z.enum(["code-ready", "approved", "replaced"]), allocationId: z.uuid() }),
+  z.object({ kind: z.enum(["waiting", "declined"]), requestId: z.uuid() }),
+]);
+
+export type CreditMailKind = z.infer<typeof creditMail>["kind"];
+
+/** What the worker does for credits: mails about a request or an allocation, and codes for those who wait. */
+export const creditTasks: TaskList = {
+  async "send-credit-mail"(payload) {
+    const about = creditMail.parse(payload);
+    const facts = await readMailFacts({ prisma: database().prisma, about });
+    // Removed from the course, or replaced again, between the fact and its mail: there is nothing left to say.
+    if (facts) {
+      await sendMail(await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl }));
+    }
+  },
+  async "serve-waiting"(payload) {
+    await serveWaiting({ pool: database().pool, ...z.object({ offerId: z.uuid() }).parse(payload) });
+  },
+};

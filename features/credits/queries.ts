@@ -1,0 +1,189 @@
+import type { CourseMember, OfferMember } from "@/features/courses/access";
+import { unseal } from "@/server/crypto";
+import type { Database, Prisma } from "@/server/db";
+import type { CreditMailFacts } from "./emails/write-credit-mail";
+import { buildTimeline, describeStanding, findStanding, type AllocationState, type RequestState, type Standing, type TimelineItem } from "./rules";
+
+/** An offer as its participant sees it. `credit` and dates are as the course set them; nothing of the code is in it. */
+export type OfferView = {
+  course: { slug: string; title: string; term: string; contactName: string; contactAddress: string };
+  slug: string;
+  name: string;
+  provider: string;
+  guide: string;
+  amountMinor: number;
+  currency: string;
+  opensAt: Date;
+  closesAt: Date;
+  redeemBy: Date;
+  timeZone: string;
+  byApproval: boolean;
+  acknowledgement: string;
+  acknowledgedAt: Date | null;
+  standing: Standing;
+  title: string;
+  sentence: string;
+  timeline: TimelineItem[];
+  /** Whether a revealed code may be shown on the code's own page. */
+  codeVisible: boolean;
+  /** Whether the last day to redeem is over in the course's zone. */
+  expired: boolean;
+  /** Slug of the guide's problem that the person reported, while the report stands. */
+  reportCause: string | null;
+  /** When an earlier code of this person was replaced by the one they hold now. */
+  replacedAt: Date | null;
+};
+
+type OfferRow = {
+  courseSlug: string;
+  courseTitle: string;
+  term: string;
+  contactName: string;
+  contactAddress: string;
+  timeZone: string;
+  slug: string;
+  name: string;
+  provider: string;
+  guide: string;
+  amountMinor: number;
+  currency: string;
+  opensAt: Date;
+  closesAt: Date;
+  redeemBy: string;
+  expiresAt: Date;
+  byApproval: boolean;
+  acknowledgement: string;
+  acknowledgedAt: Date | null;
+  requestState: RequestState | null;
+  requestedAt: Date | null;
+  approvedAt: Date | null;
+  reason: string | null;
+  allocationState: AllocationState | null;
+  allocatedAt: Date | null;
+  revealedAt: Date | null;
+  redeemedAt: Date | null;
+  reportCause: string | null;
+  replacedAt: Date | null;
+  now: Date;
+};
+
+// The standing request and the newest allocation of one person, for the offers of one course. $1 enrolment, $2 course.
+const OFFERS = `
+  SELECT c.slug AS "courseSlug", c.title AS "courseTitle", c.term, c.contact_name AS "contactName",
+    c.contact_address AS "contactAddress", c.time_zone AS "timeZone",
+    o.slug, o.name, o.provider, o.guide, o.amount_minor AS "amountMinor", o.currency,
+    o.opens_at AS "opensAt", o.closes_at AS "closesAt", o.redeem_by::text AS "redeemBy",
+    (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS "expiresAt",
+    o.policy = 'BY_APPROVAL' AS "byApproval", o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
+    r.state AS "requestState", r.created_at AS "requestedAt", r.approved_at AS "approvedAt", r.reason,
+    a.state AS "allocationState", a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", a.redeemed_at AS "redeemedAt",
+    a.report_cause AS "reportCause",
+    (SELECT max(p.replaced_at) FROM allocations p
+      WHERE p.offer_id = o.id AND p.enrolment_id = $1 AND p.state = 'REPLACED') AS "replacedAt",
+    now() AS now
+  FROM offers o
+  JOIN courses c ON c.id = o.course_id
+  LEFT JOIN requests r ON r.offer_id = o.id AND r.enrolment_id = $1 AND r.state <> 'CANCELLED'
+  LEFT JOIN acknowledgements k ON k.offer_id = o.id AND k.enrolment_id = $1
+  LEFT JOIN LATERAL (
+    SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 ORDER BY l.allocated_at DESC LIMIT 1
+  ) a ON true
+  WHERE o.course_id = $2`;
+
+/** The offers of a course with the person's standing in each, first to close first. */
+export async function listOffers({
+  pool,
+  proof,
+}: {
+  pool: Database["pool"];
+  proof: Pick<CourseMember, "enrolmentId" | "courseId" | "role">;
+}): Promise<OfferView[]> {
+  const { rows } = await pool.query<OfferRow>(`${OFFERS} ORDER BY o.closes_at, o.name`, [proof.enrolmentId, proof.courseId]);
+  return rows.map((row) => toView(row, proof));
+}
+
+/** One offer with the person's standing. */
+export async function readOffer({ pool, proof }: { pool: Database["pool"]; proof: OfferMember }): Promise<OfferView | null> {
+  const { rows } = await pool.query<OfferRow>(`${OFFERS} AND o.id = $3`, [proof.enrolmentId, proof.courseId, proof.offerId]);
+  return rows[0] ? toView(rows[0], proof) : null;
+}
+
+function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
+  const { slug, name, provider, guide, amountMinor, currency, opensAt, closesAt, timeZone, byApproval } = row;
+  const redeemBy = new Date(`${row.redeemBy}T00:00:00Z`);
+  const facts = {
+    dates: { opensAt, closesAt, redeemBy, expiresAt: row.expiresAt, timeZone },
+    byApproval,
+    mayRequest: proof.role === "PARTICIPANT",
+    request: row.requestState && { state: row.requestState, approved: row.approvedAt !== null, reason: row.reason },
+    allocation: row.allocationState && { state: row.allocationState },
+    instants: {
+      requestedAt: row.requestedAt,
+      approvedAt: row.approvedAt,
+      allocatedAt: row.allocatedAt,
+      revealedAt: row.revealedAt,
+      redeemedAt: row.redeemedAt,
+    },
+  };
+  const standing = findStanding(facts, row.now);
+  return {
+    course: {
+      slug: row.courseSlug,
+      title: row.courseTitle,
+      term: row.term,
+      contactName: row.contactName,
+      contactAddress: row.contactAddress,
+    },
+    slug, name, provider, guide, amountMinor, currency, opensAt, closesAt, redeemBy, timeZone, byApproval,
+    acknowledgement: row.acknowledgement,
+    acknowledgedAt: row.acknowledgedAt,
+    standing,
+    ...describeStanding(standing, facts),
+    timeline: buildTimeline(standing, facts),
+    codeVisible: standing === "revealed" || standing === "redeemed" || standing === "reported",
+    expired: row.now >= row.expiresAt,
+    reportCause: standing === "reported" ? row.reportCause : null,
+    replacedAt: row.replacedAt,
+  };
+}
+
+/**
+ * The code itself, for its owner and only after the reveal; null before it. Throws when the row was tampered with.
+ * `key` is CODE_KEY.
+ */
+export async function readRevealedCode({ prisma, proof, key }: { prisma: Prisma; proof: OfferMember; key: Buffer }): Promise<string | null> {
+  const allocation = await prisma.allocation.findFirst({
+    where: { offerId: proof.offerId, enrolmentId: proof.enrolmentId, state: { in: ["REVEALED", "REDEEMED", "REPORTED"] } },
+    select: { code: { select: { id: true, ciphertext: true } } },
+  });
+  return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
+}
+
+/** What a mail about a request or an allocation says; null when the person has left the course or the allocation has ended. */
+export async function readMailFacts({
+  prisma,
+  about,
+}: {
+  prisma: Prisma;
+  about: { allocationId: string } | { requestId: string };
+}): Promise<CreditMailFacts | null> {
+  const include = { enrolment: true, offer: { include: { course: true } } } as const;
+  const row =
+    "allocationId" in about
+      ? await prisma.allocation.findFirst({
+          where: { id: about.allocationId, state: { notIn: ["REPLACED", "REVOKED", "RELEASED"] } },
+          include: { ...include, request: true },
+        })
+      : await prisma.request.findUnique({ where: { id: about.requestId }, include });
+  if (!row || row.enrolment.removedAt) {
+    return null;
+  }
+  const { course, slug, name, amountMinor, currency, redeemBy } = row.offer;
+  return {
+    to: row.enrolment.email,
+    name: row.enrolment.name,
+    course,
+    offer: { slug, name, amountMinor, currency, redeemBy },
+    reason: "reason" in row ? row.reason : null,
+  };
+}

@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type AllocationState,
+  buildTimeline,
+  condemnsCode,
+  describeStanding,
+  findStanding,
+  mayMove,
+  type StandingFacts,
+  statesBefore,
+  type TimelineFacts,
+} from "./rules";
+
+const at = (text: string) => new Date(text);
+const dates = {
+  opensAt: at("2026-03-01T08:00:00Z"),
+  closesAt: at("2026-04-01T08:00:00Z"),
+  redeemBy: at("2026-05-01"),
+  expiresAt: at("2026-05-01T22:00:00Z"),
+  timeZone: "Europe/Berlin",
+};
+const facts: StandingFacts = { dates, byApproval: false, mayRequest: true, request: null, allocation: null };
+const asked = (state: NonNullable<StandingFacts["request"]>["state"]) => ({ ...facts, request: { state, approved: false, reason: null } });
+const holds = (state: AllocationState) => ({ ...asked("FULFILLED"), allocation: { state } });
+
+describe("findStanding", () => {
+  it.each([
+    ["one second before the window", facts, "2026-03-01T07:59:59Z", "not-yet-open"],
+    ["as the window opens", facts, "2026-03-01T08:00:00Z", "open"],
+    ["one second before it closes", facts, "2026-04-01T07:59:59Z", "open"],
+    ["as it closes", facts, "2026-04-01T08:00:00Z", "closed"],
+    ["in the last second of the last day", facts, "2026-05-01T21:59:59Z", "closed"],
+    ["as the last day ends", facts, "2026-05-01T22:00:00Z", "expired"],
+    ["waiting after the window", asked("WAITING"), "2026-04-02T08:00:00Z", "waiting"],
+    ["pending", asked("PENDING"), "2026-03-02T08:00:00Z", "pending"],
+    ["declined", asked("DECLINED"), "2026-03-02T08:00:00Z", "declined"],
+    ["cancelled, window open", asked("CANCELLED"), "2026-03-02T08:00:00Z", "open"],
+    ["revoked", holds("REVOKED"), "2026-03-02T08:00:00Z", "withdrawn"],
+    ["allocated, long after", holds("ALLOCATED"), "2027-01-01T00:00:00Z", "allocated"],
+    ["redeemed", holds("REDEEMED"), "2026-03-02T08:00:00Z", "redeemed"],
+    ["an instructor", { ...facts, mayRequest: false }, "2026-03-02T08:00:00Z", "staff"],
+  ] as const)("%s", (_, given, now, standing) => {
+    expect(findStanding(given, at(now))).toBe(standing);
+  });
+});
+
+describe("describeStanding", () => {
+  it("names the zone with an hour, the last day, and the instructor's reason", () => {
+    expect(describeStanding("not-yet-open", facts).sentence).toBe("You can request your code from 1 March 2026, 09:00 (Europe/Berlin).");
+    expect(describeStanding("allocated", facts).sentence).toContain("1 May 2026");
+    const declined = { ...facts, request: { state: "DECLINED", approved: false, reason: "Hand in your plan." } } as const;
+    expect(describeStanding("declined", declined).sentence).toContain("Hand in your plan.");
+  });
+});
+
+describe("buildTimeline", () => {
+  const instants = { requestedAt: null, approvedAt: null, allocatedAt: null, revealedAt: null, redeemedAt: null };
+  it("has one current item while something is left to do, and approval only where it is needed", () => {
+    const given: TimelineFacts = { ...facts, instants: { ...instants, requestedAt: at("2026-03-02"), allocatedAt: at("2026-03-02") } };
+    expect(buildTimeline("allocated", given).map(({ state }) => state)).toEqual(["done", "done", "current", "upcoming"]);
+    expect(buildTimeline("pending", { ...given, byApproval: true })).toHaveLength(5);
+    expect(buildTimeline("expired", { ...facts, instants }).some(({ state }) => state === "current")).toBe(false);
+  });
+});
+
+describe("moves", () => {
+  const states: AllocationState[] = ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED", "REPLACED", "REVOKED", "RELEASED"];
+  it("never releases what somebody has seen (design, rule 2)", () => {
+    expect(statesBefore("RELEASED")).toEqual(["ALLOCATED"]);
+  });
+  it("lets no walk through the states release a code once it was revealed", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...states), { maxLength: 12 }), (wishes) => {
+        let state: AllocationState = "ALLOCATED";
+        let seen = false;
+        for (const wish of wishes) {
+          if (mayMove(state, wish)) {
+            state = wish;
+            seen ||= wish === "REVEALED";
+          }
+        }
+        expect(seen && state === "RELEASED").toBe(false);
+      }),
+    );
+  });
+  it("ends where a code was replaced, revoked or released", () => {
+    for (const end of ["REPLACED", "REVOKED", "RELEASED"] as const) {
+      expect(states.filter((to) => mayMove(end, to))).toEqual([]);
+    }
+  });
+});
+
+describe("condemnsCode", () => {
+  it.each([
+    ["bad-code", true],
+    ["try-again-first", true],
+    ["code-is-good", false],
+    ["no-access", false],
+  ] as const)("%s: %s", (verdict, condemned) => {
+    expect(condemnsCode(verdict)).toBe(condemned);
+  });
+});

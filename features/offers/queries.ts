@@ -1,0 +1,44 @@
+import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
+import { endOfDay } from "@/lib/dates";
+import { databaseNow, type Prisma } from "@/server/db";
+import { offerState, type PlannedOffer } from "./rules";
+
+/** An offer as its instructors see it; `state` by the database's clock. */
+export type OfferAtDesk = PlannedOffer & { slug: string; version: number; expiresAt: Date; state: ReturnType<typeof offerState> };
+
+const COLUMNS = {
+  slug: true,
+  version: true,
+  provider: true,
+  guide: true,
+  name: true,
+  amountMinor: true,
+  currency: true,
+  opensAt: true,
+  closesAt: true,
+  redeemBy: true,
+  policy: true,
+  acknowledgement: true,
+} as const;
+
+/** The offers of a course, first to close first. */
+export async function listOffersAtDesk({ prisma, proof }: { prisma: Prisma; proof: CourseInstructor }): Promise<OfferAtDesk[]> {
+  const rows = await prisma.offer.findMany({
+    where: { courseId: proof.courseId },
+    orderBy: [{ closesAt: "asc" }, { name: "asc" }],
+    select: COLUMNS,
+  });
+  const now = await databaseNow(prisma);
+  return rows.map((row) => place(row, proof.timeZone, now));
+}
+
+/** One offer, whole. */
+export async function readOfferAtDesk({ prisma, proof }: { prisma: Prisma; proof: OfferInstructor }): Promise<OfferAtDesk | null> {
+  const row = await prisma.offer.findUnique({ where: { id: proof.offerId }, select: COLUMNS });
+  return row && place(row, proof.timeZone, await databaseNow(prisma));
+}
+
+function place(row: PlannedOffer & { slug: string; version: number }, timeZone: string, now: Date): OfferAtDesk {
+  const expiresAt = endOfDay(row.redeemBy, timeZone);
+  return { ...row, expiresAt, state: offerState({ ...row, expiresAt }, now) };
+}

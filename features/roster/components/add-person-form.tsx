@@ -1,0 +1,28 @@
+"use client";
+
+import { SelectField } from "@/components/ui/select-field";
+import { TextField } from "@/components/ui/text-field";
+import { ActionForm } from "@/features/courses/components/action-form";
+import { addPersonAction } from "../actions";
+import { roleHints, roleWords } from "../rules";
+import { roles } from "../schema";
+
+/** Adds one person by hand. */
+export function AddPersonForm({ course }: { course: string }) {
+  return (
+    <ActionForm action={addPersonAction} initial={{ role: "PARTICIPANT" }} hidden={{ course }} submit="Add the person">
+      {(field) => (
+        <>
+          <TextField label="E-mail address" hint="The one that the person signs in with." type="email" inputMode="email" {...field("email")} />
+          <TextField label="Name" optional {...field("name")} />
+          <SelectField
+            label="Role"
+            options={roles.map((role) => ({ value: role, label: `${roleWords[role]}. ${roleHints[role]}` }))}
+            key={field("role").defaultValue}
+            {...field("role")}
+          />
+        </>
+      )}
+    </ActionForm>
+  );
+}

@@ -1,0 +1,53 @@
+import type { CourseInstructor } from "@/features/courses/access";
+import type { Prisma } from "@/server/db";
+import type { Role } from "./schema";
+
+/** One line of the roster. `removedAt` is null for who is enrolled now. */
+export type RosterLine = { id: string; email: string; name: string; role: Role; createdAt: Date; removedAt: Date | null };
+
+/** A page of the roster: `next` is the address after which the following page begins, or null. */
+export type RosterPage = { lines: RosterLine[]; next: string | null; total: number };
+
+/** How many people are enrolled now, by role. */
+export type RosterSize = Record<Role, number>;
+
+const PAGE = 200;
+
+/** The roster by address, a page at a time, those removed included; `search` looks in names and addresses. */
+export async function listRoster({
+  prisma,
+  proof,
+  search,
+  after,
+}: {
+  prisma: Prisma;
+  proof: CourseInstructor;
+  search: string;
+  after: string;
+}): Promise<RosterPage> {
+  // Prisma passes % and _ on as wildcards.
+  const text = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
+  const found = { courseId: proof.courseId, ...(search !== "" && { OR: [{ email: text }, { name: text }] }) };
+  const [total, rows] = await Promise.all([
+    prisma.enrolment.count({ where: found }),
+    prisma.enrolment.findMany({
+      where: { AND: [found, { email: { gt: after } }] },
+      orderBy: { email: "asc" },
+      take: PAGE + 1,
+      select: { id: true, email: true, name: true, role: true, createdAt: true, removedAt: true },
+    }),
+  ]);
+  const lines = rows.slice(0, PAGE);
+  return { lines, total, next: rows.length > PAGE ? (lines.at(-1)?.email ?? null) : null };
+}
+
+/** Counts who is enrolled now. */
+export async function countRoster({ prisma, proof }: { prisma: Prisma; proof: CourseInstructor }): Promise<RosterSize> {
+  const groups = await prisma.enrolment.groupBy({
+    by: ["role"],
+    where: { courseId: proof.courseId, removedAt: null },
+    _count: { _all: true },
+  });
+  const count = (role: Role) => groups.find((group) => group.role === role)?._count._all ?? 0;
+  return { PARTICIPANT: count("PARTICIPANT"), ASSISTANT: count("ASSISTANT"), INSTRUCTOR: count("INSTRUCTOR") };
+}

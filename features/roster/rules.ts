@@ -1,0 +1,19 @@
+import type { Role } from "./schema";
+
+/** The word for a role on screens. */
+export const roleWords: Record<Role, string> = { PARTICIPANT: "Participant", ASSISTANT: "Assistant", INSTRUCTOR: "Instructor" };
+
+/** What each role may do, for the form that gives it. */
+export const roleHints: Record<Role, string> = {
+  PARTICIPANT: "Requests and redeems a code.",
+  ASSISTANT: "Is listed with the course. Gets no code and sees none.",
+  INSTRUCTOR: "Sets up the course, imports codes, and sees where each one went.",
+};
+
+/**
+ * Whether an instructor may stop being one, by removal or by another role. The last one may not, or nobody but an administrator could
+ * look after the course any more.
+ */
+export function mayLoseInstructor({ instructors, role }: { instructors: number; role: Role }): boolean {
+  return role !== "INSTRUCTOR" || instructors > 1;
+}

@@ -1,0 +1,7 @@
+/** Runs once when the portal starts: the worker lives in the same process unless WORKER=off. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { startPortalWorker } = await import("./worker");
+    await startPortalWorker();
+  }
+}

@@ -1,0 +1,45 @@
+type OfferRef = { course: string; offer: string };
+
+const offer = ({ course, offer }: OfferRef) => `/courses/${course}/offers/${offer}`;
+const adminCourse = (course: string) => `/admin/courses/${course}`;
+const adminOffer = ({ course, offer }: OfferRef) => `${adminCourse(course)}/offers/${offer}`;
+
+/** Every URL of the portal. Arguments are slugs or identifiers; nothing secret ever goes into one. */
+export const paths = {
+  landing: "/",
+  help: "/help",
+  signIn: "/sign-in",
+  checkMail: "/sign-in/check-mail",
+  confirmSignIn: "/sign-in/confirm",
+  demonstrationMails: "/demonstration/mails",
+
+  courses: "/courses",
+  course: (course: string) => `/courses/${course}`,
+  offer,
+  code: (ref: OfferRef) => `${offer(ref)}/code`,
+  codeProblem: (ref: OfferRef) => `${offer(ref)}/code/problem`,
+  guide: (ref: OfferRef) => `${offer(ref)}/guide`,
+  guidePage: (ref: OfferRef & { page: string }) => `${offer(ref)}/guide/${ref.page}`,
+  acknowledgement: (ref: OfferRef) => `${offer(ref)}/acknowledgement`,
+  handout: (ref: OfferRef) => `${offer(ref)}/handout`,
+  handoutPdf: (ref: OfferRef) => `${offer(ref)}/handout.pdf`,
+  handoutThumbnail: (ref: OfferRef) => `${offer(ref)}/handout.png`,
+  attachment: (ref: { course: string; attachment: string }) => `/courses/${ref.course}/attachments/${ref.attachment}`,
+  attachmentFile: (ref: { course: string; attachment: string }) => `/courses/${ref.course}/attachments/${ref.attachment}/file`,
+  attachmentThumbnail: (ref: { course: string; attachment: string }) =>
+    `/courses/${ref.course}/attachments/${ref.attachment}/thumbnail.png`,
+
+  admin: "/admin",
+  newCourse: "/admin/courses/new",
+  adminCourse,
+  editCourse: (course: string) => `${adminCourse(course)}/edit`,
+  roster: (course: string) => `${adminCourse(course)}/roster`,
+  rosterImport: (course: string) => `${adminCourse(course)}/roster/import`,
+  adminAttachments: (course: string) => `${adminCourse(course)}/attachments`,
+  newOffer: (course: string) => `${adminCourse(course)}/offers/new`,
+  adminOffer,
+  editOffer: (ref: OfferRef) => `${adminOffer(ref)}/edit`,
+  codesImport: (ref: OfferRef) => `${adminOffer(ref)}/codes`,
+  allocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations`,
+  requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
+};

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { emailAddress } from "@/lib/email-address";
+import { createDatabase, type Prisma } from "@/server/db";
+import { grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
+import { loadEnvFile } from "./load-env-file";
+import { openDatabase } from "./open-database";
+import { migrateDatabase } from "./prisma/migrate-database";
+import { readMigrationStatus } from "./prisma/migration-status";
+import { reportFailure, SetupProblem } from "./setup-problem";
+
+// npm run admin -- grant ADDRESS · revoke ADDRESS · list
+
+const USAGE = "Use npm run admin -- grant ADDRESS, revoke ADDRESS, or list.";
+
+type Command = (of: { db: Prisma; address: string | undefined }) => Promise<string>;
+
+const COMMANDS: Record<string, Command | undefined> = {
+  grant: async ({ db, address }) => {
+    const email = readAddress(address);
+    return (await grantAdministrator({ db, email }))
+      ? `${email} may now make courses. Sign in with that address.`
+      : `${email} is an administrator already.`;
+  },
+  revoke: async ({ db, address }) => {
+    const email = readAddress(address);
+    return (await revokeAdministrator({ db, email }))
+      ? `${email} is no administrator any more, and is signed out everywhere.`
+      : `${email} is no administrator, so nothing was changed.`;
+  },
+  list: async ({ db }) => {
+    const administrators = await listAdministrators({ db });
+    return administrators.length > 0
+      ? administrators.join("\n")
+      : "There is no administrator yet. Use npm run admin -- grant ADDRESS.";
+  },
+};
+
+function readAddress(address: string | undefined): string {
+  if (address === undefined) {
+    throw new SetupProblem(USAGE);
+  }
+  const read = emailAddress.safeParse(address);
+  if (!read.success) {
+    throw new SetupProblem(`${address} is not an e-mail address. It looks like name@example.org.`);
+  }
+  return read.data;
+}
+
+/** The built-in database may be new; a site's own is changed by db:migrate and by a start of the portal, and not in passing. */
+async function makeReady({ url, isEmbedded }: { url: string; isEmbedded: boolean }): Promise<void> {
+  if (isEmbedded) {
+    await migrateDatabase({ databaseUrl: url });
+  } else if ((await readMigrationStatus({ databaseUrl: url })).missing.length > 0) {
+    throw new SetupProblem("The database is not up to date: run npm run db:migrate first.");
+  }
+}
+
+async function main([name = "", address]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (!command) {
+    throw new SetupProblem(USAGE);
+  }
+  if (name !== "list") {
+    readAddress(address);
+  }
+  // The environment outranks the file.
+  if (existsSync(".env")) {
+    process.loadEnvFile(".env");
+  }
+  const { url, isEmbedded, close } = await openDatabase({ databaseUrl: process.env.DATABASE_URL || undefined });
+  try {
+    await makeReady({ url, isEmbedded });
+    const { pool, prisma: db } = createDatabase({ url, connections: 2 });
+    try {
+      console.log(await command({ db, address }));
+    } finally {
+      await db.$disconnect();
+      await pool.end();
+    }
+  } finally {
+    await close();
+  }
+}
+
+loadEnvFile();
+await main(process.argv.slice(2)).catch(reportFailure);

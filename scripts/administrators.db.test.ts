@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { enterUser } from "@/server/auth/enter-user";
+import { grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
+import { createTestDatabase, type TestDatabase } from "./test-database";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+it("grants once, takes away once, tells which, and keeps a record of both", async () => {
+  const of = { db: database.prisma, email: "ines@example.org" };
+  const user = await enterUser(database.prisma, of);
+  expect(await revokeAdministrator(of)).toBe(false);
+  expect(await grantAdministrator(of)).toBe(true);
+  expect(await grantAdministrator(of)).toBe(false);
+  expect(await listAdministrators(of)).toEqual(["ines@example.org"]);
+  expect(await revokeAdministrator(of)).toBe(true);
+  expect(await revokeAdministrator(of)).toBe(false);
+  expect(await listAdministrators(of)).toEqual([]);
+  const events = await database.prisma.auditEvent.findMany({
+    select: { act: true, subjectId: true },
+    orderBy: { id: "asc" },
+  });
+  expect(events).toEqual([
+    { act: "administrator.granted", subjectId: "ines@example.org" },
+    { act: "administrator.withdrawn", subjectId: "ines@example.org" },
+  ]);
+  const { sessionVersion } = await database.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
+  expect(sessionVersion).toBe(user.sessionVersion + 1);
+});

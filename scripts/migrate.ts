@@ -1,0 +1,46 @@
+import { relative } from "node:path";
+import { loadEnvFile } from "./load-env-file";
+import { openDatabase } from "./open-database";
+import { createMigration } from "./prisma/create-migration";
+import { migrateDatabase } from "./prisma/migrate-database";
+import { readMigrationStatus } from "./prisma/migration-status";
+import { reportFailure, SetupProblem } from "./setup-problem";
+
+// npm run db:migrate · db:status · db:migration -- NAME
+
+type Command = (databaseUrl: string, argument: string | undefined) => Promise<void>;
+
+const COMMANDS: Record<string, Command | undefined> = {
+  apply: async (databaseUrl) => {
+    const applied = await migrateDatabase({ databaseUrl });
+    console.log(applied.length === 0 ? "The database is up to date." : `Applied ${applied.join(", ")}.`);
+  },
+  create: async (databaseUrl, name) => {
+    if (!name) throw new SetupProblem("A migration needs a name: npm run db:migration -- add-batches");
+    const { file, isEmpty } = await createMigration({ databaseUrl, name });
+    const what = isEmpty ? "The schema has not changed; write your own SQL in" : "Look through and commit";
+    console.log(`${what} ${relative(".", file)}, then run npm run db:migrate.`);
+  },
+  status: async (databaseUrl) => {
+    const { missing, unknown, failed, edited } = await readMigrationStatus({ databaseUrl });
+    console.log(missing.length === 0 ? "Every migration is applied." : `Not yet applied: ${missing.join(", ")}.`);
+    if (failed.length > 0) console.log(`Begun and not finished: ${failed.join(", ")}.`);
+    if (edited.length > 0) console.log(`Changed here after they were applied: ${edited.join(", ")}.`);
+    if (unknown.length > 0) console.log(`In the database but not here (a newer version?): ${unknown.join(", ")}.`);
+    if (missing.length + unknown.length + failed.length + edited.length > 0) process.exitCode = 1;
+  },
+};
+
+async function main([name = "", argument]: string[]): Promise<void> {
+  const command = COMMANDS[name];
+  if (!command) throw new SetupProblem("Use npm run db:migrate, db:status, or db:migration -- NAME.");
+  const database = await openDatabase({ databaseUrl: process.env.DATABASE_URL || undefined });
+  try {
+    await command(database.url, argument);
+  } finally {
+    await database.close();
+  }
+}
+
+loadEnvFile();
+await main(process.argv.slice(2)).catch(reportFailure);

@@ -1,0 +1,76 @@
+import type { Lock } from "@/scripts/process-lock.mjs";
+import { reportFailure } from "@/scripts/setup-problem";
+import { buildPortal } from "./build-portal";
+import { checkSettings, type Settings } from "./check-settings";
+import { prepareDatabase } from "./prepare-database";
+import { type PortalServer, startServing } from "./start-serving";
+import type { Steps } from "./steps";
+import { watchForTheEnd } from "./watch-for-the-end";
+
+/**
+ * Steps 2 to 6 of npm start. On any failure it says what is wrong, stops what it started, and the process ends with 1;
+ * otherwise it goes on until it is told to stop.
+ */
+export async function main({ steps, lock }: { steps: Steps; lock: Extract<Lock, { isMine: true }> }): Promise<void> {
+  const cleanups: (() => Promise<void>)[] = [];
+  const shutDown = async () => {
+    // In the reverse order: the portal finishes its requests before its database goes.
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup().catch(reportFailure);
+  };
+  const end = watchForTheEnd({ shutDown });
+  try {
+    await start({ steps, lock, cleanups, end });
+  } catch (error) {
+    if (end.isNear()) return;
+    reportFailure(error);
+    await end.finish(1);
+  }
+}
+
+async function start(options: {
+  steps: Steps;
+  lock: Extract<Lock, { isMine: true }>;
+  cleanups: (() => Promise<void>)[];
+  end: { finish(code: number): Promise<void> };
+}): Promise<void> {
+  const { steps, cleanups, end } = options;
+  let settings: Settings | undefined;
+  await steps.run("Checking the settings", async () => {
+    settings = await checkSettings(process.env);
+    return "all there";
+  });
+  if (!settings) return;
+  const { environment, variables } = settings;
+  await prepareDatabase({ steps, environment, variables, cleanups, giveUp: () => void end.finish(1) });
+  await steps.run("Building the portal", async (say) =>
+    (await buildPortal({ say })) ? undefined : "unchanged since the last build",
+  );
+  let server: PortalServer | undefined;
+  await steps.run("Starting the portal", async () => {
+    server = await startServing({
+      variables,
+      host: environment.host,
+      port: environment.port,
+      giveUp: () => void end.finish(1),
+    });
+    cleanups.push(server.stop);
+    return undefined;
+  });
+  options.lock.tell(`open it at ${environment.publicUrl}`);
+  // On a shared database several portals may run from one folder; only the built-in one is ours alone.
+  if (environment.databaseUrl) options.lock.release();
+  console.log(describeWelcome(environment));
+}
+
+function describeWelcome({ publicUrl, demonstration, host, port }: Settings["environment"]): string {
+  const lines = demonstration
+    ? [
+        `Bursar is ready. Open ${publicUrl}`,
+        "This is the demonstration: the sign-in page offers its invented people, one press each, and its mails are shown in the portal.",
+      ]
+    : [
+        `Bursar is ready for ${publicUrl}; it listens on ${host}:${port}.`,
+        "People sign in with a mail to their enrolled address.",
+      ];
+  return ["", ...lines, "Ctrl+C stops it."].join("\n");
+}

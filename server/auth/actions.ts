@@ -1,0 +1,149 @@
+"use server";
+
+import { cookies } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { NextResponse } from "next/server";
+import { z } from "zod";
+import { emailAddress } from "@/lib/email-address";
+import { paths } from "@/lib/paths";
+import { formSchema, openAction, signedInAction } from "../action";
+import { database } from "../db";
+import { environment } from "../env";
+import { endSession, endSessionsEverywhere } from "./end-sessions";
+import { enterUser } from "./enter-user";
+import { issueSignInToken } from "./issue-sign-in-token";
+import { isKnownAddress } from "./known-address";
+import { landingPath } from "./landing-path";
+import { safeNextPath } from "./next-path";
+import { forgetPendingSignIn, readPendingSignIn, rememberPendingSignIn } from "./pending-sign-in";
+import { startProviderSignIn } from "./provider-sign-in";
+import { forgetSession } from "./session";
+import { signInByCode, signInByLink } from "./sign-in-by-mail";
+import { signInPath } from "./sign-in-notices";
+import { startSession } from "./start-session";
+
+const nextField = z.string().optional().transform(safeNextPath);
+
+const askForMail = openAction
+  .inputSchema(formSchema({ email: z.string().max(1000).default(""), next: nextField }))
+  .action(async ({ parsedInput: { email: typed, next } }) => {
+    const address = emailAddress.safeParse(typed);
+    if (!address.success) {
+      await rememberPendingSignIn({ email: typed.slice(0, 300), request: null, next });
+      redirect(signInPath({ problem: "address", next }));
+    }
+    const email = address.data;
+    const earlier = await readPendingSignIn();
+    const { sessionSecret: secret } = environment();
+    const issued = await issueSignInToken({ db: database().prisma, secret, email, next });
+    // Out of mails for this hour: the code of the last one may still be typed.
+    const request = issued ?? (earlier?.email === email ? earlier.request : null);
+    await rememberPendingSignIn({ email, request, next });
+    redirect(paths.checkMail);
+  });
+
+/** Sends a sign-in mail to an address that is known, and answers alike whether it is. */
+export async function requestSignInMail(form: FormData): Promise<void> {
+  await askForMail(form);
+}
+
+const confirm = openAction
+  .inputSchema(formSchema({ token: z.string().max(200), next: nextField }))
+  .action(async ({ parsedInput: { token: link, next } }) => {
+    const db = database().prisma;
+    const user = await signInByLink({ db, secret: environment().sessionSecret, link });
+    if (!user) {
+      redirect(signInPath({ problem: "link", next }));
+    }
+    await startSession({ db, user });
+    await forgetPendingSignIn();
+    redirect(next ?? (await landingPath({ db, email: user.email })));
+  });
+
+/** Spends the token of a mail's link and signs its person in. */
+export async function confirmSignIn(form: FormData): Promise<void> {
+  await confirm(form);
+}
+
+const typeCode = openAction
+  .inputSchema(formSchema({ code: z.string().max(100).default("") }))
+  .action(async ({ parsedInput: { code: typed } }) => {
+    const db = database().prisma;
+    const pending = await readPendingSignIn();
+    if (!pending) {
+      redirect(signInPath({ problem: "waited" }));
+    }
+    const { email, request, next } = pending;
+    const user = request
+      ? await signInByCode({ db, secret: environment().sessionSecret, email, request, typed })
+      : null;
+    if (!user) {
+      redirect(`${paths.checkMail}?problem=code`);
+    }
+    await startSession({ db, user });
+    await forgetPendingSignIn();
+    redirect(next ?? (await landingPath({ db, email: user.email })));
+  });
+
+/** Signs in by the code of the mail that this browser asked for. */
+export async function typeSignInCode(form: FormData): Promise<void> {
+  await typeCode(form);
+}
+
+const goToProvider = openAction
+  .inputSchema(formSchema({ next: nextField }))
+  .action(async ({ parsedInput: { next } }) => {
+    const step = await startProviderSignIn({ next });
+    if (!step) {
+      notFound();
+    }
+    const jar = await cookies();
+    const headers = step.setCookies.map((line): [string, string] => ["Set-Cookie", line]);
+    for (const cookie of new NextResponse(null, { headers }).cookies.getAll()) {
+      jar.set(cookie);
+    }
+    redirect(step.location);
+  });
+
+/** Leads to the OpenID Connect provider's own page. */
+export async function signInByProvider(form: FormData): Promise<void> {
+  await goToProvider(form);
+}
+
+const stepIn = openAction
+  .inputSchema(formSchema({ email: emailAddress, next: nextField }))
+  .action(async ({ parsedInput: { email, next } }) => {
+    const db = database().prisma;
+    if (!environment().demonstration || !(await isKnownAddress({ db, email }))) {
+      notFound();
+    }
+    await startSession({ db, user: await enterUser(db, { email }) });
+    redirect(next ?? (await landingPath({ db, email })));
+  });
+
+/** Signs in as an invented person: in the demonstration, and nowhere else. */
+export async function stepInAsPerson(form: FormData): Promise<void> {
+  await stepIn(form);
+}
+
+const leave = signedInAction.action(async ({ ctx: { session } }) => {
+  await endSession({ db: database().prisma, session });
+  await forgetSession();
+  redirect(signInPath({ done: "signed-out" }));
+});
+
+/** Ends this session at once: a copy of its cookie is refused from now on. */
+export async function signOut(): Promise<void> {
+  await leave();
+}
+
+const leaveEverywhere = signedInAction.action(async ({ ctx: { session } }) => {
+  await endSessionsEverywhere({ db: database().prisma, session });
+  await forgetSession();
+  redirect(signInPath({ done: "signed-out-everywhere" }));
+});
+
+/** Ends every session of this person at once. */
+export async function signOutEverywhere(): Promise<void> {
+  await leaveEverywhere();
+}

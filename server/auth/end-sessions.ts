@@ -1,0 +1,35 @@
+import type { Prisma, Transaction } from "../db";
+import { SESSION_SECONDS, type Session } from "./session";
+
+/** Ends one session for good: its cookie, wherever a copy of it may be, is refused from now on. Twice is once. */
+export async function endSession({ db, session }: { db: Prisma; session: Session }): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO ended_sessions (id, user_id, expires_at)
+    SELECT ${session.sessionId}::uuid, id, now() + make_interval(secs => ${SESSION_SECONDS})
+    FROM users WHERE id = ${session.userId}::uuid
+    ON CONFLICT (id) DO NOTHING`;
+}
+
+/**
+ * Ends every session of the person of that address, in the transaction of what changes their rights (removal from a course, another
+ * role). An address that has never signed in has none; then nothing happens.
+ */
+export async function endAllSessions(tx: Transaction, { email }: { email: string }): Promise<void> {
+  await tx.$executeRaw`UPDATE users SET session_version = session_version + 1 WHERE email = ${email}`;
+}
+
+/** Ends every session of whoever holds this one. A session that has itself ended does nothing: an old cookie is no weapon. */
+export async function endSessionsEverywhere({ db, session }: { db: Prisma; session: Session }): Promise<void> {
+  await db.$executeRaw`
+    UPDATE users SET session_version = session_version + 1
+    WHERE id = ${session.userId}::uuid AND session_version = ${session.sessionVersion}
+      AND NOT EXISTS (SELECT 1 FROM ended_sessions WHERE id = ${session.sessionId}::uuid)`;
+}
+
+/** Whether the database still accepts the session that a cookie names. */
+export async function isSessionLive({ db, session }: { db: Prisma; session: Session }): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ live: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM users WHERE id = ${session.userId}::uuid AND session_version = ${session.sessionVersion})
+       AND NOT EXISTS (SELECT 1 FROM ended_sessions WHERE id = ${session.sessionId}::uuid) AS live`;
+  return row?.live ?? false;
+}

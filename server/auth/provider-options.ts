@@ -1,0 +1,69 @@
+import type { AuthOptions } from "next-auth";
+import type { OAuthConfig } from "next-auth/providers/oauth";
+import { v7 } from "uuid";
+import { database } from "../db";
+import { type Environment, environment } from "../env";
+import { log } from "../log";
+import { admitVerified, providerAdapter } from "./provider-accounts";
+import { readClaims } from "./read-claims";
+import { SESSION_SECONDS, sessionCookie } from "./session";
+
+/** next-auth's name for the one provider that the environment may set; part of the address that the provider sends people back to. */
+export const PROVIDER = "oidc";
+
+/**
+ * next-auth's settings: used for the OpenID Connect provider only; mail and demonstration begin sessions of the same form themselves.
+ * `onEntered` hears the address of whoever was let in.
+ */
+export function providerOptions(
+  oidc: NonNullable<Environment["oidc"]>,
+  onEntered?: (email: string) => void,
+): AuthOptions {
+  const { sessionSecret, publicUrl } = environment();
+  const db = database().prisma;
+  return {
+    secret: sessionSecret,
+    useSecureCookies: publicUrl.startsWith("https:"),
+    adapter: providerAdapter(db),
+    providers: [provider(oidc)],
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    cookies: { sessionToken: sessionCookie() },
+    callbacks: {
+      signIn: ({ user, account, profile }) => admitVerified({ db, user, account, profile }),
+      jwt: async ({ token, user }) => {
+        const { id, email, name, sessionVersion } = await db.user.findUniqueOrThrow({
+          where: { id: user?.id ?? token.sub },
+        });
+        return { sub: id, email, name, sessionVersion, sessionId: v7() };
+      },
+    },
+    events: { signIn: ({ user }) => onEntered?.(user.email ?? "") },
+    logger: {
+      error: (reason) => log().warn({ reason }, "signing in by the provider failed"),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+function provider(oidc: NonNullable<Environment["oidc"]>): OAuthConfig<Record<string, unknown>> {
+  return {
+    id: PROVIDER,
+    name: oidc.name,
+    type: "oauth",
+    wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    clientId: oidc.clientId,
+    clientSecret: oidc.clientSecret,
+    authorization: { params: { scope: "openid email profile" } },
+    idToken: true,
+    checks: ["pkce", "state", "nonce"],
+    // Safe, because `admitVerified` lets nobody pass whose address the provider has not verified: the address is then theirs, as after a mail.
+    allowDangerousEmailAccountLinking: true,
+    userinfo: { request: readClaims },
+    profile: (claims) => ({
+      id: String(claims.sub),
+      email: typeof claims.email === "string" ? claims.email.trim().toLowerCase() : "",
+      name: typeof claims.name === "string" ? claims.name : null,
+    }),
+  };
+}

@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { database } from "../db";
+import { environment } from "../env";
+import { askNextAuth } from "./ask-next-auth";
+import { endSession } from "./end-sessions";
+import { landingPath } from "./landing-path";
+import { safeNextPath } from "./next-path";
+import { PROVIDER, providerOptions } from "./provider-options";
+import { readSession } from "./session";
+import { signInPath } from "./sign-in-notices";
+
+const csrfShape = z.object({ csrfToken: z.string() });
+
+/** Where the browser has to go, and the `Set-Cookie` lines that it needs there or when it comes back. */
+export type ProviderStep = { location: string; setCookies: string[] };
+
+/**
+ * Begins signing in by the OpenID Connect provider: the address of its own page, with fresh state, nonce and PKCE in cookies. Null
+ * when the portal has no provider. What goes wrong (the provider does not answer) leads back to the sign-in page, which says so.
+ */
+export async function startProviderSignIn({ next }: { next: string | null }): Promise<ProviderStep | null> {
+  const { oidc, publicUrl } = environment();
+  if (!oidc) {
+    return null;
+  }
+  const options = providerOptions(oidc);
+  // next-auth begins only with a token that it gave out before; we ask for one and bring it, since our own guard has checked the origin.
+  const given = await askNextAuth({ method: "GET", segments: ["csrf"], cookies: {} }, options);
+  const { csrfToken } = csrfShape.parse(given.body);
+  const begun = await askNextAuth(
+    {
+      method: "POST",
+      segments: ["signin", PROVIDER],
+      cookies: readSetCookies(given.setCookies),
+      body: { csrfToken, callbackUrl: publicUrl + (next ?? "/") },
+    },
+    options,
+  );
+  const isAway = begun.location !== null && !begun.location.startsWith(`${publicUrl}/`);
+  return isAway
+    ? { location: begun.location ?? "", setCookies: begun.setCookies }
+    : { location: signInPath({ problem: "provider" }), setCookies: [] };
+}
+
+/**
+ * Finishes it when the provider sends the browser back. `cookies` are the request's; its session is held back from next-auth, which
+ * would link the provider's account to whoever is signed in. On success the former session is ended and a new one is in `setCookies`.
+ */
+export async function finishProviderSignIn({
+  query,
+  cookies,
+}: {
+  query: Record<string, string>;
+  cookies: Record<string, string>;
+}): Promise<ProviderStep | null> {
+  const { oidc, publicUrl } = environment();
+  if (!oidc) {
+    return null;
+  }
+  const db = database().prisma;
+  const entered: string[] = [];
+  const options = providerOptions(oidc, (address) => entered.push(address));
+  const own = Object.fromEntries(Object.entries(cookies).filter(([name]) => name.includes("next-auth")));
+  const { location, setCookies } = await askNextAuth(
+    { method: "GET", segments: ["callback", PROVIDER], query, cookies: own },
+    options,
+  );
+  const email = entered[0];
+  if (!email) {
+    return {
+      location: signInPath({ problem: location?.includes("AccessDenied") ? "unverified" : "provider" }),
+      setCookies,
+    };
+  }
+  const former = await readSession();
+  if (former) {
+    await endSession({ db, session: former });
+  }
+  const wanted = location?.startsWith(`${publicUrl}/`) ? location.slice(publicUrl.length) : "/";
+  const next = wanted === "/" ? null : safeNextPath(wanted);
+  return { location: next ?? (await landingPath({ db, email })), setCookies };
+}
+
+function readSetCookies(lines: string[]): Record<string, string> {
+  const pairs = lines.map((line) => line.split(";", 1)[0] ?? "");
+  return Object.fromEntries(
+    pairs.map((pair) => [pair.slice(0, pair.indexOf("=")), decodeURIComponent(pair.slice(pair.indexOf("=") + 1))]),
+  );
+}

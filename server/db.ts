@@ -1,0 +1,49 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "@/prisma/generated/client";
+import { environment } from "./env";
+
+export type Prisma = PrismaClient;
+/** What a command's transaction hands to its writes. */
+export type Transaction = Omit<Prisma, "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends">;
+
+/** One pool of connections, shared by Prisma and by the few calls that go to a SQL function directly. */
+export type Database = { pool: pg.Pool; prisma: Prisma };
+
+/**
+ * Connects to PostgreSQL. `connections` is the most that this process opens.
+ * A caller waits at most 10 s for a connection and a statement runs at most 30 s, so that a slow server bounds the wait.
+ */
+export function createDatabase({ url, connections = 12 }: { url: string; connections?: number }): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    application_name: "bursar",
+  });
+  // An idle connection that the server drops must not end the process; the next query opens another.
+  pool.on("error", () => {});
+  // disposeExternalPool stays off: whoever made the pool ends it.
+  return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+}
+
+const holder = globalThis as typeof globalThis & { bursarDatabase?: Database };
+
+/** The portal's database, opened at first use. Kept on globalThis because a development server loads modules anew. */
+export function database(): Database {
+  if (!holder.bursarDatabase) {
+    const { databaseUrl, databasePool } = environment();
+    if (!databaseUrl) {
+      throw new Error("DATABASE_URL is not set: start the portal with npm start, which sets it.");
+    }
+    holder.bursarDatabase = createDatabase({ url: databaseUrl, connections: databasePool });
+  }
+  return holder.bursarDatabase;
+}
+
+/** The instant of the transaction by the database's clock, which is the one that counts. */
+export async function databaseNow(tx: Transaction): Promise<Date> {
+  const [row] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
+  return row.now;
+}

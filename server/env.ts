@@ -1,0 +1,160 @@
+import { z } from "zod";
+
+const secretKey = (name: string) =>
+  z
+    .string(`${name} is missing. Make one with: openssl rand -base64 32`)
+    .refine((value) => Buffer.from(value, "base64").length === 32, {
+      message: `${name} must be 32 bytes in base64. Make one with: openssl rand -base64 32`,
+    });
+
+const onOff = (name: string) =>
+  z.enum(["on", "off"], { message: `${name} must be "on" or "off".` }).transform((value) => value === "on");
+
+const wholeNumber = (name: string, least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `${name} must be a whole number from ${least} to ${most}.`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `${name} must be a whole number from ${least} to ${most}.`);
+
+const webAddress = (name: string, example: string) =>
+  z.string(`${name} is missing, for example ${example}.`).refine(
+    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === "/",
+    { message: `${name} must be a web address without a path, for example ${example}.` },
+  );
+
+const shape = z.object({
+  NODE_ENV: z.string().default("production"),
+  DEMONSTRATION: onOff("DEMONSTRATION").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgresql://, for example postgresql://bursar:password@localhost:5432/bursar.")
+    .optional(),
+  DATABASE_POOL: wholeNumber("DATABASE_POOL", 2, 100).default(12),
+  PORT: wholeNumber("PORT", 1, 65_535).default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  PUBLIC_URL: webAddress("PUBLIC_URL", "https://credits.example.org").optional(),
+  SESSION_SECRET: z.string().min(32, "SESSION_SECRET must have 32 characters or more. Make one with: openssl rand -base64 32").optional(),
+  CODE_KEY: secretKey("CODE_KEY").optional(),
+  FINGERPRINT_KEY: secretKey("FINGERPRINT_KEY").optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587.")
+    .optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  OIDC_NAME: z.string().min(1).default("your institution"),
+  OIDC_ISSUER: z.url("OIDC_ISSUER must be a web address, for example https://login.example.org.").optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  WORKER: onOff("WORKER").default(true),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"], { message: "LOG_LEVEL must be debug, info, warn, error or silent." })
+    .default("info"),
+});
+
+type Variables = z.infer<typeof shape>;
+
+/** The name of every setting; the test beside this file holds `.env.example` to it. */
+export const variableNames: readonly string[] = Object.keys(shape.shape);
+
+/** Settings of the portal, read once. Everything here was checked; nothing else reads `process.env`. */
+export type Environment = {
+  demonstration: boolean;
+  databaseUrl: string | undefined;
+  databasePool: number;
+  port: number;
+  host: string;
+  publicUrl: string;
+  sessionSecret: string;
+  codeKey: Buffer;
+  fingerprintKey: Buffer;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
+  worker: boolean;
+  logLevel: Variables["LOG_LEVEL"];
+};
+
+/** Thrown by `readEnvironment`; the message has one sentence for each variable that is missing or wrong. */
+export class EnvironmentProblem extends Error {
+  override name = "EnvironmentProblem";
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/**
+ * Reads and checks the settings; `.env.example` explains each variable.
+ * Throws `EnvironmentProblem` naming every variable that is missing or wrong. The demonstration (on by default without
+ * DATABASE_URL) needs its secrets in `source` too: `npm start` makes them once. It refuses to listen off loopback,
+ * because anyone may sign in there as anyone.
+ */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = shape.safeParse(filled);
+  if (!parsed.success) {
+    throw new EnvironmentProblem([...new Set(parsed.error.issues.map((issue) => issue.message))].join("\n"));
+  }
+  const variables = parsed.data;
+  const demonstration = variables.DEMONSTRATION ?? variables.DATABASE_URL === undefined;
+  const problems = findProblems(variables, demonstration);
+  if (problems.length > 0) {
+    throw new EnvironmentProblem(problems.join("\n"));
+  }
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
+  const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
+  return {
+    demonstration,
+    databaseUrl: variables.DATABASE_URL,
+    databasePool: variables.DATABASE_POOL,
+    port: variables.PORT,
+    host: variables.HOST,
+    publicUrl: publicUrl.replace(/\/$/, ""),
+    sessionSecret: variables.SESSION_SECRET ?? "",
+    codeKey: Buffer.from(variables.CODE_KEY ?? "", "base64"),
+    fingerprintKey: Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64"),
+    smtpUrl: variables.SMTP_URL,
+    mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
+    oidc: issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
+    worker: variables.WORKER,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function findProblems(variables: Variables, demonstration: boolean): string[] {
+  const problems: string[] = [];
+  const need = (name: keyof Variables, why: string) => {
+    if (variables[name] === undefined) {
+      problems.push(`${name} is missing: ${why}`);
+    }
+  };
+  need("SESSION_SECRET", "it signs sessions. Make one with: openssl rand -base64 32");
+  need("CODE_KEY", "it encrypts codes. Make one with: openssl rand -base64 32");
+  need("FINGERPRINT_KEY", "it tells codes apart without reading them. Make one with: openssl rand -base64 32");
+  if (variables.CODE_KEY !== undefined && variables.CODE_KEY === variables.FINGERPRINT_KEY) {
+    problems.push("FINGERPRINT_KEY must differ from CODE_KEY. Make another with: openssl rand -base64 32");
+  }
+  if (!demonstration) {
+    need("PUBLIC_URL", "people's mails link to it, for example https://credits.example.org.");
+    need("SMTP_URL", "sign-in mails go through it, for example smtp://user:password@mail.example.org:587.");
+    need("MAIL_FROM", 'mails are sent in its name, for example "Bursar <bursar@example.org>".');
+  } else if (!LOOPBACK.has(variables.HOST)) {
+    problems.push(
+      `HOST is ${variables.HOST}, but the demonstration lets anyone sign in as anyone, so it listens only on 127.0.0.1. Unset HOST, or set DEMONSTRATION=off and the settings of .env.example.`,
+    );
+  }
+  const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
+  const set = oidc.filter((name) => variables[name] !== undefined);
+  if (set.length > 0 && set.length < oidc.length) {
+    const missing = oidc.filter((name) => variables[name] === undefined);
+    problems.push(`${missing.join(" and ")} missing: signing in by OpenID Connect needs ${oidc.join(", ")} together.`);
+  }
+  return problems;
+}
+
+let current: Environment | undefined;
+
+/** The checked settings of this process. Throws `EnvironmentProblem` on the first call if they are wrong. */
+export function environment(): Environment {
+  current ??= readEnvironment(process.env);
+  return current;
+}

@@ -1,0 +1,75 @@
+import { makeWorkerUtils, type Runner, run, type TaskList } from "graphile-worker";
+import type pg from "pg";
+import type { Transaction } from "./db";
+import { log } from "./log";
+
+export type Job = { task: string; payload: Record<string, string | null> };
+
+/**
+ * Puts a job into the caller's transaction: it runs after the commit, and only if there is one.
+ * It goes through the outbox because graphile-worker's own add_job sends a NOTIFY, which lets one transaction commit at a
+ * time (decision 0011).
+ */
+export async function addJob(tx: Transaction, job: Job): Promise<void> {
+  await tx.outboxJob.create({ data: job, select: { id: true } });
+}
+
+const RELAY_BATCH = 500;
+const RELAY_PAUSE_MS = 500;
+
+/** Hands what is in the outbox to the worker, oldest first, and answers with how many there were (at most 500). */
+export async function relayOutbox(pool: pg.Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `WITH taken AS (
+       DELETE FROM outbox_jobs WHERE id IN (SELECT id FROM outbox_jobs ORDER BY id LIMIT ${RELAY_BATCH} FOR UPDATE SKIP LOCKED)
+       RETURNING id, task, payload
+     )
+     SELECT graphile_worker.add_job(task, payload::json) FROM taken ORDER BY id`,
+  );
+  return rowCount ?? 0;
+}
+
+function startRelay(pool: pg.Pool): () => void {
+  let timer: NodeJS.Timeout;
+  const relay = async () => {
+    const count = await relayOutbox(pool).catch((error: unknown) => {
+      log().error({ reason: reasonOf(error) }, "outbox not relayed");
+      return 0;
+    });
+    timer = setTimeout(relay, count === RELAY_BATCH ? 0 : RELAY_PAUSE_MS);
+  };
+  timer = setTimeout(relay, 0);
+  return () => clearTimeout(timer);
+}
+
+/** Makes the worker's own tables; run after the portal's migrations. `url` is a PostgreSQL connection string. */
+export async function migrateJobs(url: string): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString: url, noPreparedStatements: true });
+  try {
+    await utils.migrate();
+  } finally {
+    await utils.release();
+  }
+}
+
+/** Starts the worker in this process. A failed job is tried again with growing pauses; `stop()` lets running jobs finish. */
+export async function startWorker({ pool, tasks }: { pool: pg.Pool; tasks: TaskList }): Promise<Runner> {
+  const runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency: 4,
+    pollInterval: 2000,
+    noHandleSignals: true,
+    noPreparedStatements: true,
+  });
+  runner.events.on("job:error", ({ job, error }) => {
+    log().error({ task: job.task_identifier, attempt: job.attempts, reason: reasonOf(error) }, "job failed");
+  });
+  const stopRelay = startRelay(pool);
+  runner.promise.finally(stopRelay);
+  return runner;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : "unknown";
+}

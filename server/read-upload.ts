@@ -1,0 +1,35 @@
+import { cleanFileName } from "@/lib/file-name";
+import type { Problems } from "@/lib/form-state";
+import type { HeldUpload } from "./held-uploads";
+
+/** The largest file that is taken, in bytes; `bodySizeLimit` in next.config.ts leaves room for the rest of its form. */
+export const LARGEST_UPLOAD = 10 * 1024 * 1024;
+
+/**
+ * Reads what a form sent as a file (`file`) or as pasted text (`pasted`). Refuses, beside the field, neither and both, and more
+ * than `LARGEST_UPLOAD` bytes.
+ */
+export async function readUpload({
+  file,
+  pasted,
+}: {
+  file?: File | undefined;
+  pasted: string;
+}): Promise<{ ok: true; upload: HeldUpload } | { ok: false; problems: Problems }> {
+  const hasText = pasted.trim() !== "";
+  // A file field that was left alone sends a file without name and bytes.
+  const chosen = file && (file.name !== "" || file.size > 0) ? file : undefined;
+  if (chosen && hasText) {
+    return { ok: false, problems: { file: ["You chose a file and pasted lines as well. Send one of the two."] } };
+  }
+  if (!chosen) {
+    return hasText
+      ? { ok: true, upload: { fileName: "pasted lines", bytes: Buffer.from(pasted) } }
+      : { ok: false, problems: { file: ["Choose a file, or paste the lines into the box below."] } };
+  }
+  if (chosen.size > LARGEST_UPLOAD) {
+    return { ok: false, problems: { file: ["This file is larger than 10 MB. Split it, and import one part after the other."] } };
+  }
+  const bytes = new Uint8Array(await chosen.arrayBuffer());
+  return { ok: true, upload: { fileName: cleanFileName(chosen.name, "file"), bytes } };
+}

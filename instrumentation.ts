@@ -2,6 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { startPortalWorker } = await import("./worker");
-    await startPortalWorker();
+    // scripts/start/serve.mjs, outside Next's build, stops it when the portal ends.
+    Object.assign(globalThis, { bursarWorker: await startPortalWorker() });
   }
 }

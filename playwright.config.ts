@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { defineConfig, devices } from "@playwright/test";
 import { chooseChromium } from "./e2e/fixtures/choose-chromium";
-import type { TestOptions } from "./e2e/fixtures/test";
 import { runFolder } from "./e2e/fixtures/run";
+import type { TestOptions } from "./e2e/fixtures/test";
 
 const desktop = { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } };
 const phone = { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } };
@@ -28,10 +28,16 @@ export default defineConfig<TestOptions>({
   projects: [
     // The search for canary codes reads what all the others left behind, so it runs when they have ended, come what may.
     { name: "start", testMatch: "portal-answers.setup.ts", teardown: "canaries", use: desktop },
-    { name: "desktop", testMatch: "**/*.spec.ts", testIgnore: "zz-canaries.spec.ts", dependencies: ["start"], use: desktop },
+    {
+      name: "desktop",
+      testMatch: "**/*.spec.ts",
+      testIgnore: "zz-canaries.spec.ts",
+      dependencies: ["start"],
+      use: desktop,
+    },
     {
       name: "phone",
-      testMatch: "participant/*walk*.spec.ts",
+      testMatch: /participant\/walk(-without-script)?\.spec\.ts$/,
       dependencies: ["start"],
       use: phone,
     },

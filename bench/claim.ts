@@ -9,10 +9,10 @@ import type { BenchmarkResult } from "./result";
 import { median } from "./result";
 
 const POOL_SIZE = 100_000;
-const CLAIMS = 3_200;
+const CLAIMS = 24_000;
 const CALLERS = 64;
 const CONNECTIONS = 16;
-const ROUNDS = 1;
+const ROUNDS = 3;
 
 /**
  * Claims per second as the application makes them, against pgbench calling the same SQL function on the same server. Each

@@ -7,6 +7,7 @@ import { startOidcProvider } from "./fixtures/oidc-provider";
 import { BUILD_COPY, reservePortalUrl, startPortal } from "./fixtures/portal";
 import { prepareBuild } from "./fixtures/prepare-build";
 import { evidence, runFolder, saveRun } from "./fixtures/run";
+import { seedDemonstrationPortal } from "./fixtures/seed-demonstration-portal";
 import { startSmtpServer } from "./fixtures/smtp-server";
 
 /**
@@ -39,10 +40,7 @@ async function start(cleanups: (() => Promise<unknown>)[]): Promise<void> {
   cleanups.push(server.release);
   const [main, demonstration] = [await cloneDatabase(server), await cloneDatabase(server)];
   cleanups.push(main.drop, demonstration.drop);
-  if (existsSync("prisma/seed.ts")) {
-    const seed = "./fixtures/seed-demonstration-portal";
-    await (await import(seed)).seedDemonstrationPortal({ databaseUrl: demonstration.url });
-  }
+  await seedDemonstrationPortal({ databaseUrl: demonstration.url });
 
   const [url, demonstrationUrl] = [await reservePortalUrl(), await reservePortalUrl()];
   const smtp = await startSmtpServer({ folder: evidence.mails });

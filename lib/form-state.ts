@@ -30,7 +30,13 @@ export function summarise(state: FormState | null): { message: string; fieldId?:
  * Why a form was not taken: the problems of its fields, or a sentence about the whole. `values` replace what was typed, such as the
  * version of a row that somebody else has changed meanwhile.
  */
-export type FormRefusal = { ok: false; reason: string; sentence: string; problems?: Problems; values?: Record<string, string> };
+export type FormRefusal = {
+  ok: false;
+  reason: string;
+  sentence: string;
+  problems?: Problems;
+  values?: Record<string, string>;
+};
 
 /** Refuses a form for what is wrong with its fields; null when there is nothing. */
 export function refuseProblems(problems: Problems): FormRefusal | null {
@@ -66,7 +72,8 @@ export function refuseStale({
   const differences = Object.entries(labels)
     .filter(([name]) => stored[name] !== typed[name])
     .map(([name, label]) => `${label}: “${stored[name] ?? ""}”`);
-  const theirs = differences.length > 0 ? ` They saved ${differences.join("; ")}.` : " They saved the same as you typed.";
+  const theirs =
+    differences.length > 0 ? ` They saved ${differences.join("; ")}.` : " They saved the same as you typed.";
   return {
     ok: false,
     reason: "changed",

@@ -8,6 +8,7 @@ const adminOffer = ({ course, offer }: OfferRef) => `${adminCourse(course)}/offe
 export const paths = {
   landing: "/",
   help: "/help",
+  trouble: (reference: string) => `/trouble?reference=${reference}`,
   signIn: "/sign-in",
   checkMail: "/sign-in/check-mail",
   confirmSignIn: "/sign-in/confirm",
@@ -41,5 +42,7 @@ export const paths = {
   editOffer: (ref: OfferRef) => `${adminOffer(ref)}/edit`,
   codesImport: (ref: OfferRef) => `${adminOffer(ref)}/codes`,
   allocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations`,
+  replaceCode: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}/replace`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
+  declineRequest: (ref: OfferRef & { request: string }) => `${adminOffer(ref)}/requests/${ref.request}/decline`,
 };

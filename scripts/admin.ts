@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { emailAddress } from "@/lib/email-address";
 import { createDatabase, type Prisma } from "@/server/db";
 import { grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
-import { loadEnvFile } from "./load-env-file";
 import { openDatabase } from "./open-database";
 import { migrateDatabase } from "./prisma/migrate-database";
 import { readMigrationStatus } from "./prisma/migration-status";
@@ -47,8 +46,8 @@ function readAddress(address: string | undefined): string {
 }
 
 /** The built-in database may be new; a site's own is changed by db:migrate and by a start of the portal, and not in passing. */
-async function makeReady({ url, isEmbedded }: { url: string; isEmbedded: boolean }): Promise<void> {
-  if (isEmbedded) {
+async function makeReady({ url, isBuiltIn }: { url: string; isBuiltIn: boolean }): Promise<void> {
+  if (isBuiltIn) {
     await migrateDatabase({ databaseUrl: url });
   } else if ((await readMigrationStatus({ databaseUrl: url })).missing.length > 0) {
     throw new SetupProblem("The database is not up to date: run npm run db:migrate first.");
@@ -67,9 +66,10 @@ async function main([name = "", address]: string[]): Promise<void> {
   if (existsSync(".env")) {
     process.loadEnvFile(".env");
   }
-  const { url, isEmbedded, close } = await openDatabase({ databaseUrl: process.env.DATABASE_URL || undefined });
+  const given = process.env.DATABASE_URL || undefined;
+  const { url, close } = await openDatabase({ databaseUrl: given });
   try {
-    await makeReady({ url, isEmbedded });
+    await makeReady({ url, isBuiltIn: given === undefined });
     const { pool, prisma: db } = createDatabase({ url, connections: 2 });
     try {
       console.log(await command({ db, address }));
@@ -82,5 +82,4 @@ async function main([name = "", address]: string[]): Promise<void> {
   }
 }
 
-loadEnvFile();
 await main(process.argv.slice(2)).catch(reportFailure);

@@ -9,6 +9,7 @@ const DATABASE = "bursar";
 /** A database to work on; `close` stops the built-in server again if it was started for this. */
 export interface OpenDatabase {
   url: string;
+  isEmbedded: boolean;
   close(): Promise<void>;
 }
 
@@ -22,10 +23,12 @@ export async function openDatabase(options: {
   onProgress?: (message: string) => void;
   keep?: { giveUp: () => void };
 }): Promise<OpenDatabase> {
-  if (options.databaseUrl) return { url: options.databaseUrl, close: async () => undefined };
+  if (options.databaseUrl) return { url: options.databaseUrl, isEmbedded: false, close: async () => undefined };
   const server = await startEmbeddedPostgres({ dataDir: FOLDER, onProgress: options.onProgress });
   await ensureDatabase({ serverUrl: server.urlFor("postgres"), name: DATABASE });
   const url = server.urlFor(DATABASE);
-  if (options.keep) return { url, close: keepPostgresRunning({ dataDir: FOLDER, server, ...options.keep }) };
-  return { url, close: async () => (server.adopted ? undefined : server.stop()) };
+  const close = options.keep
+    ? keepPostgresRunning({ dataDir: FOLDER, server, ...options.keep })
+    : async () => (server.adopted ? undefined : server.stop());
+  return { url, isEmbedded: true, close };
 }

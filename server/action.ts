@@ -5,7 +5,7 @@ import { z } from "zod";
 import { paths } from "@/lib/paths";
 import { readSession } from "./auth/session";
 import { environment } from "./env";
-import { log } from "./log";
+import { showFault } from "./fault";
 
 /** What a form shows after it was sent and not taken: the values as typed, and what to mend. */
 export type FormState = { values: Record<string, string>; errors: Record<string, string[]>; message?: string };
@@ -28,10 +28,7 @@ async function refuseForeignOrigin(): Promise<void> {
 
 const base = createSafeActionClient({
   defaultValidationErrorsShape: "flattened",
-  handleServerError(error) {
-    log().error({ reason: error.message }, "action failed");
-    throw error;
-  },
+  handleServerError: showFault,
 }).use(async ({ next }) => {
   await refuseForeignOrigin();
   return next();

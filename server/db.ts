@@ -24,6 +24,8 @@ export function createDatabase({ url, connections = 12 }: { url: string; connect
   });
   // An idle connection that the server drops must not end the process; the next query opens another.
   pool.on("error", () => {});
+  // The same for a connection that somebody holds: its next query fails and says so.
+  pool.on("connect", (client) => client.on("error", () => {}));
   // disposeExternalPool stays off: whoever made the pool ends it.
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }

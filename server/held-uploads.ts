@@ -48,7 +48,10 @@ export async function openHeldUpload({
     return null;
   }
   try {
-    const { fileName, data } = JSON.parse(unseal({ sealed: held.data, key, boundTo })) as { fileName: string; data: string };
+    const { fileName, data } = JSON.parse(unseal({ sealed: held.data, key, boundTo })) as {
+      fileName: string;
+      data: string;
+    };
     return { fileName, bytes: Buffer.from(data, "base64") };
   } catch {
     return null;

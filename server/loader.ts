@@ -1,10 +1,15 @@
 import { notFound, redirect } from "next/navigation";
 import { paths } from "@/lib/paths";
+import { isSessionLive } from "./auth/end-sessions";
 import { readSession, type Session } from "./auth/session";
+import { signInPath } from "./auth/sign-in-notices";
+import { database, database } from "./db";
+import { showFault } from "./fault";
 
 /**
  * Guards a read: session, proof, query. What a page calls is `load(input)`.
- * Nobody signed in goes to the sign-in page; no proof and no such thing answer alike, with "not found".
+ * Nobody signed in, or a session that was ended, goes to the sign-in page; no proof and no such thing answer alike, with
+ * "not found"; a fault goes to a page that says so.
  */
 export function guardedLoader<Input, Proof, View>({
   prove,
@@ -13,18 +18,19 @@ export function guardedLoader<Input, Proof, View>({
   prove: (session: Session, input: Input) => Promise<Proof | null>;
   read: (proof: Proof, input: Input) => Promise<View | null>;
 }): (input: Input) => Promise<View> {
+  const readProven = async (session: Session, input: Input) => {
+    const proof = await prove(session, input);
+    return proof && read(proof, input);
+  };
   return async (input) => {
     const session = await readSession();
     if (!session) {
       redirect(paths.signIn);
     }
-    const proof = await prove(session, input);
-    if (!proof) {
-      notFound();
-    }
-    const view = await read(proof, input);
+    const view = await readProven(session, input).catch(showFault);
     if (view === null) {
-      notFound();
+      const isLive = await isSessionLive({ db: database().prisma, session }).catch(showFault);
+      return isLive ? notFound() : redirect(signInPath({ problem: "ended" }));
     }
     return view;
   };

@@ -7,14 +7,16 @@ export const LARGEST_UPLOAD = 10 * 1024 * 1024;
 
 /**
  * Reads what a form sent as a file (`file`) or as pasted text (`pasted`). Refuses, beside the field, neither and both, and more
- * than `LARGEST_UPLOAD` bytes.
+ * than `LARGEST_UPLOAD` bytes. `missing` is the sentence for neither.
  */
 export async function readUpload({
   file,
-  pasted,
+  pasted = "",
+  missing = "Choose a file, or paste the lines into the box below.",
 }: {
   file?: File | undefined;
-  pasted: string;
+  pasted?: string;
+  missing?: string;
 }): Promise<{ ok: true; upload: HeldUpload } | { ok: false; problems: Problems }> {
   const hasText = pasted.trim() !== "";
   // A file field that was left alone sends a file without name and bytes.
@@ -25,10 +27,15 @@ export async function readUpload({
   if (!chosen) {
     return hasText
       ? { ok: true, upload: { fileName: "pasted lines", bytes: Buffer.from(pasted) } }
-      : { ok: false, problems: { file: ["Choose a file, or paste the lines into the box below."] } };
+      : { ok: false, problems: { file: [missing] } };
   }
   if (chosen.size > LARGEST_UPLOAD) {
-    return { ok: false, problems: { file: ["This file is larger than 10 MB. Split it, and import one part after the other."] } };
+    return {
+      ok: false,
+      problems: {
+        file: ["This file is larger than 10 MB. Make it smaller, or split it and send one part after the other."],
+      },
+    };
   }
   const bytes = new Uint8Array(await chosen.arrayBuffer());
   return { ok: true, upload: { fileName: cleanFileName(chosen.name, "file"), bytes } };

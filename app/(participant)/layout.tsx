@@ -14,7 +14,9 @@ export default async function ParticipantLayout({ children }: { children: ReactN
     <AppShell
       homeHref={paths.courses}
       helpHref={paths.help}
-      ribbon={environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>}
+      ribbon={
+        environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>
+      }
       person={session ? { name: session.name || session.email } : undefined}
       signOut={
         <form action={signOut}>

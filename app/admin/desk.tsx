@@ -26,7 +26,9 @@ export function Desk({
   crumbs?: readonly Crumb[];
   children: ReactNode;
 }) {
-  const here: Crumb[] = course ? [{ label: course.title, href: paths.adminCourse(course.slug) }, ...crumbs] : [...crumbs];
+  const here: Crumb[] = course
+    ? [{ label: course.title, href: paths.adminCourse(course.slug) }, ...crumbs]
+    : [...crumbs];
   return (
     <AdminShell
       homeHref={paths.admin}
@@ -35,7 +37,9 @@ export function Desk({
         { href: paths.admin, label: "Courses to look after", current: !course },
         { href: paths.courses, label: "My own codes" },
       ]}
-      ribbon={environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>}
+      ribbon={
+        environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>
+      }
       person={{ name: person.email }}
       signOut={
         <form action={signOut}>

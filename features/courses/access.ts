@@ -1,6 +1,6 @@
-import { database } from "@/server/db";
-import type { Session } from "@/server/auth/session";
 import type { Role } from "@/prisma/generated/enums";
+import type { Session } from "@/server/auth/session";
+import { database } from "@/server/db";
 
 declare const proven: unique symbol;
 /** Nobody can write a proof by hand: only the functions of this file make one, after asking the database. */
@@ -67,7 +67,12 @@ function issue<Kind>(facts: object): Kind {
 }
 
 async function ask<Row>(sql: string, session: Session, ...values: string[]): Promise<Row | undefined> {
-  const { rows } = await database().pool.query(sql, [session.userId, session.sessionVersion, session.sessionId, ...values]);
+  const { rows } = await database().pool.query(sql, [
+    session.userId,
+    session.sessionVersion,
+    session.sessionId,
+    ...values,
+  ]);
   return rows[0] as Row | undefined;
 }
 
@@ -102,7 +107,10 @@ export async function proveCourseInstructor(session: Session, { course }: Ref): 
 }
 
 /** Proves that the person is an instructor of the offer's course, or an administrator. */
-export async function proveOfferInstructor(session: Session, { course, offer }: OfferRef): Promise<OfferInstructor | null> {
+export async function proveOfferInstructor(
+  session: Session,
+  { course, offer }: OfferRef,
+): Promise<OfferInstructor | null> {
   const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
   return row && mayInstruct(row) ? issue<OfferInstructor>({ ...row, userId: session.userId }) : null;
 }

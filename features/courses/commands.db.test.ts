@@ -25,32 +25,51 @@ const input: CourseInput = {
 };
 
 async function create(overrides: Partial<CourseInput> = {}) {
-  const saved = await createCourse({ prisma: database.prisma, proof: administrator, input: { ...input, ...overrides } });
+  const saved = await createCourse({
+    prisma: database.prisma,
+    proof: administrator,
+    input: { ...input, ...overrides },
+  });
   if (!saved.ok) throw new Error(JSON.stringify(saved));
   const course = await database.prisma.course.findUniqueOrThrow({ where: { slug: saved.value.slug } });
-  return { course, proof: { userId, courseId: course.id, courseSlug: course.slug, timeZone: course.timeZone } as CourseInstructor };
+  return {
+    course,
+    proof: { userId, courseId: course.id, courseSlug: course.slug, timeZone: course.timeZone } as CourseInstructor,
+  };
 }
 
 describe("createCourse", () => {
   it("makes the course with its audit event", async () => {
     const { course, proof } = await create();
-    expect(await readCourse({ prisma: database.prisma, proof })).toEqual({ ...input, slug: "cloud-computing-winter-2026", version: 1 });
+    expect(await readCourse({ prisma: database.prisma, proof })).toEqual({
+      ...input,
+      slug: "cloud-computing-winter-2026",
+      version: 1,
+    });
     const events = await database.prisma.auditEvent.findMany({ where: { courseId: course.id } });
     expect(events).toMatchObject([{ act: "course.created", actorId: userId, subjectId: course.id }]);
   });
 
   it("numbers namesakes, also when they are made at once", async () => {
     const made = await Promise.all(Array.from({ length: 6 }, () => create({ title: "Namesake", term: "1" })));
-    expect(made.map(({ course }) => course.slug).sort()).toEqual(
-      ["namesake-1", "namesake-1-2", "namesake-1-3", "namesake-1-4", "namesake-1-5", "namesake-1-6"],
-    );
+    expect(made.map(({ course }) => course.slug).sort()).toEqual([
+      "namesake-1",
+      "namesake-1-2",
+      "namesake-1-3",
+      "namesake-1-4",
+      "namesake-1-5",
+      "namesake-1-6",
+    ]);
   });
 
   it("refuses dates the wrong way round and unknown zones, and makes nothing", async () => {
     const before = await database.prisma.course.count();
     const wrong = { ...input, timeZone: "Mars/Olympus", endsOn: new Date("2026-09-30") };
     const refused = await createCourse({ prisma: database.prisma, proof: administrator, input: wrong });
-    expect(refused).toMatchObject({ ok: false, problems: { timeZone: [expect.any(String)], endsOn: [expect.any(String)] } });
+    expect(refused).toMatchObject({
+      ok: false,
+      problems: { timeZone: [expect.any(String)], endsOn: [expect.any(String)] },
+    });
     expect(await database.prisma.course.count()).toBe(before);
   });
 });
@@ -58,15 +77,25 @@ describe("createCourse", () => {
 describe("changeCourse", () => {
   it("changes the course, keeps its slug and records it", async () => {
     const { course, proof } = await create({ title: "Before" });
-    expect(await changeCourse({ prisma: database.prisma, proof, input: { ...input, title: "After" }, version: 1 })).toMatchObject({ ok: true });
-    expect(await readCourse({ prisma: database.prisma, proof })).toMatchObject({ title: "After", slug: course.slug, version: 2 });
-    const events = await database.prisma.auditEvent.findMany({ where: { courseId: course.id }, orderBy: { id: "asc" } });
+    expect(
+      await changeCourse({ prisma: database.prisma, proof, input: { ...input, title: "After" }, version: 1 }),
+    ).toMatchObject({ ok: true });
+    expect(await readCourse({ prisma: database.prisma, proof })).toMatchObject({
+      title: "After",
+      slug: course.slug,
+      version: 2,
+    });
+    const events = await database.prisma.auditEvent.findMany({
+      where: { courseId: course.id },
+      orderBy: { id: "asc" },
+    });
     expect(events.map(({ act }) => act)).toEqual(["course.created", "course.changed"]);
   });
 
   it("tells the later of two instructors what the earlier one saved, and lets a second press through", async () => {
     const { course, proof } = await create({ title: "Shared" });
-    const save = (title: string, version: number) => changeCourse({ prisma: database.prisma, proof, input: { ...input, title }, version });
+    const save = (title: string, version: number) =>
+      changeCourse({ prisma: database.prisma, proof, input: { ...input, title }, version });
     expect(await save("First", 1)).toMatchObject({ ok: true });
     const late = await save("Second", 1);
     expect(late).toMatchObject({ ok: false, reason: "changed", values: { version: "2" } });
@@ -77,7 +106,9 @@ describe("changeCourse", () => {
 
   it("lets exactly one of two saves at once through", async () => {
     const { proof } = await create({ title: "Race" });
-    const saves = ["One", "Two"].map((title) => changeCourse({ prisma: database.prisma, proof, input: { ...input, title }, version: 1 }));
+    const saves = ["One", "Two"].map((title) =>
+      changeCourse({ prisma: database.prisma, proof, input: { ...input, title }, version: 1 }),
+    );
     expect((await Promise.all(saves)).filter(({ ok }) => ok)).toHaveLength(1);
   });
 });

@@ -15,7 +15,15 @@ type Saved = Done<{ slug: string }> | FormRefusal;
  * Makes a course. Its slug comes from title and term; the unique index decides whether it is free, and the next number is
  * taken where it is not. Refuses dates the wrong way round and a time zone that the portal or the database does not know.
  */
-export async function createCourse({ prisma, proof, input }: { prisma: Prisma; proof: Administrator; input: CourseInput }): Promise<Saved> {
+export async function createCourse({
+  prisma,
+  proof,
+  input,
+}: {
+  prisma: Prisma;
+  proof: Administrator;
+  input: CourseInput;
+}): Promise<Saved> {
   const refusal = await judge(prisma, input);
   if (refusal) {
     return refusal;
@@ -30,13 +38,34 @@ export async function createCourse({ prisma, proof, input }: { prisma: Prisma; p
       }
     }
   }
-  return { ok: false, reason: "invalid", sentence: "", problems: { title: ["There are too many courses of this title and term. Change one of the two."] } };
+  return {
+    ok: false,
+    reason: "invalid",
+    sentence: "",
+    problems: { title: ["There are too many courses of this title and term. Change one of the two."] },
+  };
 }
 
-function insertCourse({ prisma, proof, input, slug }: { prisma: Prisma; proof: Administrator; input: CourseInput; slug: string }): Promise<Saved> {
+function insertCourse({
+  prisma,
+  proof,
+  input,
+  slug,
+}: {
+  prisma: Prisma;
+  proof: Administrator;
+  input: CourseInput;
+  slug: string;
+}): Promise<Saved> {
   return prisma.$transaction(async (tx) => {
     const { id } = await tx.course.create({ data: { ...input, slug }, select: { id: true } });
-    await recordEvent(tx, { courseId: id, actorId: proof.userId, act: "course.created", subjectType: "course", subjectId: id });
+    await recordEvent(tx, {
+      courseId: id,
+      actorId: proof.userId,
+      act: "course.created",
+      subjectType: "course",
+      subjectId: id,
+    });
     return done({ slug });
   });
 }
@@ -97,5 +126,7 @@ async function judge(prisma: Prisma, input: CourseInput): Promise<FormRefusal | 
   const known = await prisma.$queryRaw<unknown[]>`SELECT 1 FROM pg_timezone_names WHERE name = ${input.timeZone}`;
   return known.length > 0
     ? null
-    : refuseProblems({ timeZone: [`The database knows no time zone named “${input.timeZone}”. Choose another of the same region.`] });
+    : refuseProblems({
+        timeZone: [`The database knows no time zone named “${input.timeZone}”. Choose another of the same region.`],
+      });
 }

@@ -3,7 +3,15 @@ import type { Database, Prisma } from "@/server/db";
 import type { CourseInstructor, CourseMember, SignedIn } from "./access";
 
 /** A course in the list of those that one looks after. `people` counts those who are enrolled now. */
-export type CourseCard = { slug: string; title: string; term: string; startsOn: Date; endsOn: Date; people: number; offers: number };
+export type CourseCard = {
+  slug: string;
+  title: string;
+  term: string;
+  startsOn: Date;
+  endsOn: Date;
+  people: number;
+  offers: number;
+};
 
 /** A course as its instructors see and change it. Days are midnight UTC. */
 export type CourseView = {
@@ -19,7 +27,13 @@ export type CourseView = {
 };
 
 /** The courses that the person instructs, newest first; for an administrator all of them. */
-export async function listInstructedCourses({ prisma, proof }: { prisma: Prisma; proof: SignedIn }): Promise<CourseCard[]> {
+export async function listInstructedCourses({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: SignedIn;
+}): Promise<CourseCard[]> {
   const mine = { enrolments: { some: { email: proof.email, role: "INSTRUCTOR", removedAt: null } } } as const;
   const courses = await prisma.course.findMany({
     where: proof.isAdministrator ? {} : mine,
@@ -37,7 +51,13 @@ export async function listInstructedCourses({ prisma, proof }: { prisma: Prisma;
 }
 
 /** One course, whole. */
-export async function readCourse({ prisma, proof }: { prisma: Prisma; proof: CourseInstructor }): Promise<CourseView | null> {
+export async function readCourse({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: CourseInstructor;
+}): Promise<CourseView | null> {
   return prisma.course.findUnique({
     where: { id: proof.courseId },
     select: {
@@ -94,7 +114,13 @@ export type CourseHeader = {
 };
 
 /** One course for its members. */
-export async function readCourseHeader({ pool, proof }: { pool: Database["pool"]; proof: CourseMember }): Promise<CourseHeader | null> {
+export async function readCourseHeader({
+  pool,
+  proof,
+}: {
+  pool: Database["pool"];
+  proof: CourseMember;
+}): Promise<CourseHeader | null> {
   const { rows } = await pool.query<Omit<CourseHeader, "startsOn" | "endsOn"> & { startsOn: string; endsOn: string }>(
     `SELECT slug, title, term, starts_on::text AS "startsOn", ends_on::text AS "endsOn", time_zone AS "timeZone",
        contact_name AS "contactName", contact_address AS "contactAddress" FROM courses WHERE id = $1`,

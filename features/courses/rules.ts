@@ -7,7 +7,9 @@ import type { CourseInput } from "./schema";
 export function findCourseProblems({ timeZone, startsOn, endsOn }: CourseInput): Problems {
   const problems: Problems = {};
   if (!listTimeZones().includes(timeZone)) {
-    problems.timeZone = [`The portal knows no time zone named “${timeZone}”. Choose one from the list, such as Europe/Berlin.`];
+    problems.timeZone = [
+      `The portal knows no time zone named “${timeZone}”. Choose one from the list, such as Europe/Berlin.`,
+    ];
   }
   if (endsOn < startsOn) {
     problems.endsOn = ["The course would end before it begins. Choose a last day that is on or after the first day."];

@@ -10,7 +10,10 @@ export const calendarDay = z
   .trim()
   .regex(/^\d{4}-\d{2}-\d{2}$/, "Choose a day, or type it as year-month-day, such as 2026-11-23.")
   .transform((text) => ({ text, day: new Date(`${text}T00:00:00Z`) }))
-  .refine(({ text, day }) => !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text), "There is no such day. Look at the day and the month.")
+  .refine(
+    ({ text, day }) => !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text),
+    "There is no such day. Look at the day and the month.",
+  )
   .refine(({ day }) => day.getUTCFullYear() >= 2000 && day.getUTCFullYear() < 2100, "Choose a year from 2000 to 2099.")
   .transform(({ day }) => day);
 

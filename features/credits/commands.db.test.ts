@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OfferMember } from "@/features/courses/access";
 import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { memberOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import type { OfferMember } from "@/features/courses/access";
 import {
   cancelRequest,
   claimCode,
@@ -28,7 +28,8 @@ beforeEach(async () => {
   const course = await buildCourse(prisma);
   const offer = await buildOffer(prisma, { courseId: course.id });
   await buildBatch(prisma, { offer, codes: 3 });
-  const person = async () => memberOf({ course, offer, enrolment: await buildEnrolment(prisma, { courseId: course.id }) });
+  const person = async () =>
+    memberOf({ course, offer, enrolment: await buildEnrolment(prisma, { courseId: course.id }) });
   proof = await person();
   stranger = await person();
 });
@@ -50,7 +51,10 @@ async function myAllocation() {
 }
 
 async function acts() {
-  const events = await database.prisma.auditEvent.findMany({ where: { offerId: proof.offerId }, orderBy: { id: "asc" } });
+  const events = await database.prisma.auditEvent.findMany({
+    where: { offerId: proof.offerId },
+    orderBy: { id: "asc" },
+  });
   return events.map(({ act }) => act);
 }
 
@@ -126,13 +130,25 @@ describe("reporting", () => {
     await reveal();
   });
 
-  it.each(["bad-code", "try-again-first"] as const)("puts the code into quarantine when the verdict is %s", async (verdict) => {
-    expect(await report(verdict)).toMatchObject({ ok: true });
-    expect(await myAllocation()).toMatchObject({ state: "REPORTED", reportCause: "expired", code: { state: "QUARANTINED" } });
-    const event = await database.prisma.auditEvent.findFirstOrThrow({ where: { offerId: proof.offerId, act: "code.reported" } });
-    expect(event).toMatchObject({ actorId: proof.userId, detail: { cause: "expired" } });
-    expect(await readOffer({ pool: database.pool, proof })).toMatchObject({ standing: "reported", reportCause: "expired" });
-  });
+  it.each(["bad-code", "try-again-first"] as const)(
+    "puts the code into quarantine when the verdict is %s",
+    async (verdict) => {
+      expect(await report(verdict)).toMatchObject({ ok: true });
+      expect(await myAllocation()).toMatchObject({
+        state: "REPORTED",
+        reportCause: "expired",
+        code: { state: "QUARANTINED" },
+      });
+      const event = await database.prisma.auditEvent.findFirstOrThrow({
+        where: { offerId: proof.offerId, act: "code.reported" },
+      });
+      expect(event).toMatchObject({ actorId: proof.userId, detail: { cause: "expired" } });
+      expect(await readOffer({ pool: database.pool, proof })).toMatchObject({
+        standing: "reported",
+        reportCause: "expired",
+      });
+    },
+  );
 
   it.each(["code-is-good", "no-access"] as const)("changes nothing when the verdict is %s", async (verdict) => {
     expect(await report(verdict)).toMatchObject({ ok: false, reason: "code-is-good" });

@@ -30,7 +30,7 @@ export const loadMyCourse = guardedLoader({
   read: async (proof, _input: { course: string }) => {
     const { pool } = database();
     const [course, offers] = await Promise.all([readCourseHeader({ pool, proof }), listOffers({ pool, proof })]);
-    return course && { course, offers, isStaff: proof.role !== "PARTICIPANT" };
+    return course && { course, offers, isInstructor: proof.role === "INSTRUCTOR" };
   },
 });
 

@@ -1,4 +1,4 @@
-import type { CourseMember, OfferMember } from "@/features/courses/access";
+import type { CourseMember, OfferInstructor, OfferMember } from "@/features/courses/access";
 import { unseal } from "@/server/crypto";
 import type { Database, Prisma } from "@/server/db";
 import type { CreditMailFacts } from "./emails/write-credit-mail";
@@ -186,4 +186,19 @@ export async function readMailFacts({
     offer: { slug, name, amountMinor, currency, redeemBy },
     reason: "reason" in row ? row.reason : null,
   };
+}
+
+/** How many codes of an offer may still be given out, and how many are in quarantine. A code of a batch that has expired is neither. */
+export async function countPool({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: OfferInstructor;
+}): Promise<{ available: number; quarantined: number }> {
+  const [pool] = await prisma.$queryRaw<[{ available: number; quarantined: number }]>`
+    SELECT count(*) FILTER (WHERE c.state = 'AVAILABLE' AND (b.expires_at IS NULL OR b.expires_at > now()))::int AS available,
+      count(*) FILTER (WHERE c.state = 'QUARANTINED')::int AS quarantined
+    FROM codes c JOIN batches b ON b.id = c.batch_id WHERE b.offer_id = ${proof.offerId}::uuid`;
+  return pool;
 }

@@ -22,7 +22,8 @@ beforeEach(async () => {
   const { prisma } = database;
   const course = await buildCourse(prisma, { timeZone: "Pacific/Auckland", contactName: "Ada" });
   const offer = await buildOffer(prisma, { courseId: course.id, amountMinor: 2_550, currency: "EUR" });
-  const person = async () => memberOf({ course, offer, enrolment: await buildEnrolment(prisma, { courseId: course.id }) });
+  const person = async () =>
+    memberOf({ course, offer, enrolment: await buildEnrolment(prisma, { courseId: course.id }) });
   proof = await person();
   neighbour = await person();
 });

@@ -19,7 +19,10 @@ export async function markGuidePage({
   page: string;
   done: boolean;
 }): Promise<Outcome<{ next: string | null }>> {
-  const { guide: slug } = await prisma.offer.findUniqueOrThrow({ where: { id: proof.offerId }, select: { guide: true } });
+  const { guide: slug } = await prisma.offer.findUniqueOrThrow({
+    where: { id: proof.offerId },
+    select: { guide: true },
+  });
   const guide = findGuide(slug);
   const known = guide?.pages.find((each) => each.slug === page);
   if (!guide || known?.done === undefined) {

@@ -13,7 +13,15 @@ const MOST_NAMESAKES = 50;
 type Saved = Done<{ slug: string }> | FormRefusal;
 
 /** Makes an offer of a course. Its slug comes from its name; the unique index decides. Refuses what `planOffer` refuses. */
-export async function createOffer({ prisma, proof, input }: { prisma: Prisma; proof: CourseInstructor; input: OfferInput }): Promise<Saved> {
+export async function createOffer({
+  prisma,
+  proof,
+  input,
+}: {
+  prisma: Prisma;
+  proof: CourseInstructor;
+  input: OfferInput;
+}): Promise<Saved> {
   const planned = planOffer(input, { timeZone: proof.timeZone, guides });
   if (!planned.ok) {
     return { ok: false, reason: "invalid", sentence: "", problems: planned.problems };
@@ -28,7 +36,12 @@ export async function createOffer({ prisma, proof, input }: { prisma: Prisma; pr
       }
     }
   }
-  return { ok: false, reason: "invalid", sentence: "", problems: { name: ["This course has too many offers of this name. Choose another one."] } };
+  return {
+    ok: false,
+    reason: "invalid",
+    sentence: "",
+    problems: { name: ["This course has too many offers of this name. Choose another one."] },
+  };
 }
 
 type Insertion = { prisma: Prisma; proof: CourseInstructor; offer: PlannedOffer; slug: string };
@@ -36,7 +49,14 @@ type Insertion = { prisma: Prisma; proof: CourseInstructor; offer: PlannedOffer;
 function insertOffer({ prisma, proof, offer, slug }: Insertion): Promise<Saved> {
   return prisma.$transaction(async (tx) => {
     const { id } = await tx.offer.create({ data: { ...offer, slug, courseId: proof.courseId }, select: { id: true } });
-    await recordEvent(tx, { courseId: proof.courseId, offerId: id, actorId: proof.userId, act: "offer.created", subjectType: "offer", subjectId: id });
+    await recordEvent(tx, {
+      courseId: proof.courseId,
+      offerId: id,
+      actorId: proof.userId,
+      act: "offer.created",
+      subjectType: "offer",
+      subjectId: id,
+    });
     return done({ slug });
   });
 }
@@ -68,7 +88,15 @@ export async function changeOffer({
       const texts = { stored: writeOffer(stored, timeZone), typed: writeOffer(planned.offer, timeZone) };
       return refuseStale({ thing: "offer", labels: offerLabels, ...texts, version: stored.version });
     }
-    await recordEvent(tx, { courseId, offerId, actorId: userId, act: "offer.changed", subjectType: "offer", subjectId: offerId, detail: { version: version + 1 } });
+    await recordEvent(tx, {
+      courseId,
+      offerId,
+      actorId: userId,
+      act: "offer.changed",
+      subjectType: "offer",
+      subjectId: offerId,
+      detail: { version: version + 1 },
+    });
     return done({ slug: proof.offerSlug });
   });
 }

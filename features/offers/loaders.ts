@@ -9,7 +9,12 @@ import { listOffersAtDesk, readOfferAtDesk } from "./queries";
 /** What the form of an offer lets one choose from; the first acknowledgement is that of the first guide. */
 function listChoices() {
   return {
-    guides: guides.map(({ slug, title, provider, acknowledgementSample }) => ({ slug, title, provider: provider.name, acknowledgementSample })),
+    guides: guides.map(({ slug, title, provider, acknowledgementSample }) => ({
+      slug,
+      title,
+      provider: provider.name,
+      acknowledgementSample,
+    })),
     currencies: listCurrencies(),
   };
 }

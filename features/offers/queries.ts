@@ -4,7 +4,12 @@ import { databaseNow, type Prisma } from "@/server/db";
 import { offerState, type PlannedOffer } from "./rules";
 
 /** An offer as its instructors see it; `state` by the database's clock. */
-export type OfferAtDesk = PlannedOffer & { slug: string; version: number; expiresAt: Date; state: ReturnType<typeof offerState> };
+export type OfferAtDesk = PlannedOffer & {
+  slug: string;
+  version: number;
+  expiresAt: Date;
+  state: ReturnType<typeof offerState>;
+};
 
 const COLUMNS = {
   slug: true,
@@ -22,7 +27,13 @@ const COLUMNS = {
 } as const;
 
 /** The offers of a course, first to close first. */
-export async function listOffersAtDesk({ prisma, proof }: { prisma: Prisma; proof: CourseInstructor }): Promise<OfferAtDesk[]> {
+export async function listOffersAtDesk({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: CourseInstructor;
+}): Promise<OfferAtDesk[]> {
   const rows = await prisma.offer.findMany({
     where: { courseId: proof.courseId },
     orderBy: [{ closesAt: "asc" }, { name: "asc" }],
@@ -33,7 +44,13 @@ export async function listOffersAtDesk({ prisma, proof }: { prisma: Prisma; proo
 }
 
 /** One offer, whole. */
-export async function readOfferAtDesk({ prisma, proof }: { prisma: Prisma; proof: OfferInstructor }): Promise<OfferAtDesk | null> {
+export async function readOfferAtDesk({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: OfferInstructor;
+}): Promise<OfferAtDesk | null> {
   const row = await prisma.offer.findUnique({ where: { id: proof.offerId }, select: COLUMNS });
   return row && place(row, proof.timeZone, await databaseNow(prisma));
 }

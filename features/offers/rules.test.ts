@@ -16,8 +16,10 @@ const typed = {
   policy: "AUTOMATIC",
   acknowledgement: "Supported by a sponsor.",
 };
-const parse = (overrides: Partial<Record<keyof OfferInput, string>> = {}) => z.object(offerFields).parse({ ...typed, ...overrides });
-const plan = (overrides: Partial<Record<keyof OfferInput, string>> = {}) => planOffer(parse(overrides), { timeZone: "Europe/Berlin", guides });
+const parse = (overrides: Partial<Record<keyof OfferInput, string>> = {}) =>
+  z.object(offerFields).parse({ ...typed, ...overrides });
+const plan = (overrides: Partial<Record<keyof OfferInput, string>> = {}) =>
+  planOffer(parse(overrides), { timeZone: "Europe/Berlin", guides });
 
 describe("parseAmount", () => {
   it.each([
@@ -54,9 +56,13 @@ describe("parseAmount", () => {
 
   it("reads back what is written, in every number of decimals", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: LARGEST_AMOUNT_MINOR }), fc.constantFrom("USD", "JPY", "KWD"), (amountMinor, currency) => {
-        expect(parseAmount(writeAmount(amountMinor, currency), currency)).toEqual({ ok: true, value: amountMinor });
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: LARGEST_AMOUNT_MINOR }),
+        fc.constantFrom("USD", "JPY", "KWD"),
+        (amountMinor, currency) => {
+          expect(parseAmount(writeAmount(amountMinor, currency), currency)).toEqual({ ok: true, value: amountMinor });
+        },
+      ),
     );
   });
 });
@@ -66,7 +72,12 @@ describe("planOffer", () => {
     const planned = plan();
     expect(planned).toMatchObject({
       ok: true,
-      offer: { provider: "aws", amountMinor: 9950, opensAt: new Date("2026-11-23T08:00Z"), closesAt: new Date("2026-12-23T17:00Z") },
+      offer: {
+        provider: "aws",
+        amountMinor: 9950,
+        opensAt: new Date("2026-11-23T08:00Z"),
+        closesAt: new Date("2026-12-23T17:00Z"),
+      },
     });
     expect(planned.ok && writeOffer(planned.offer, "Europe/Berlin")).toEqual(typed);
   });

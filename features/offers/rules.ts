@@ -37,13 +37,17 @@ export function parseAmount(text: string, currency: string): Parsed<number> {
   }
   const match = /^(\d{1,15})(?:[.,](\d+))?$/.exec(text);
   if (!match) {
-    const sentence = "Type the amount in digits only, such as 100 or 99.50, without a currency sign and without separators between thousands.";
+    const sentence =
+      "Type the amount in digits only, such as 100 or 99.50, without a currency sign and without separators between thousands.";
     return { ok: false, sentence };
   }
   const [, whole = "", decimals = ""] = match;
   if (decimals.length > digits) {
     const most = digits === 0 ? "no decimals" : `at most ${digits} decimals`;
-    return { ok: false, sentence: `An amount in ${currency} has ${most}. Write thousands without a separator, such as 1000.` };
+    return {
+      ok: false,
+      sentence: `An amount in ${currency} has ${most}. Write thousands without a separator, such as 1000.`,
+    };
   }
   const amount = Number(whole + decimals.padEnd(digits, "0"));
   if (amount === 0) {
@@ -76,7 +80,9 @@ export function planOffer(
   if (!guide) {
     problems.guide = ["There is no such guide any more. Choose one from the list."];
   }
-  const amount: Parsed<number> = isCurrency(input.currency) ? parseAmount(input.amount, input.currency) : { ok: false, sentence: "" };
+  const amount: Parsed<number> = isCurrency(input.currency)
+    ? parseAmount(input.amount, input.currency)
+    : { ok: false, sentence: "" };
   if (!isCurrency(input.currency)) {
     problems.currency = ["There is no such currency. Choose one from the list, such as USD."];
   } else if (!amount.ok) {
@@ -88,7 +94,9 @@ export function planOffer(
     problems.closesAt = ["The window would close before it opens. Choose a later moment."];
   }
   if (opensAt && writeDay(input.redeemBy) < toInstantInput(opensAt, timeZone).slice(0, 10)) {
-    problems.redeemBy = ["This day is over before the window opens, so nobody could redeem a code. Choose a later day."];
+    problems.redeemBy = [
+      "This day is over before the window opens, so nobody could redeem a code. Choose a later day.",
+    ];
   }
   if (!guide || !amount.ok || !opensAt || !closesAt || Object.keys(problems).length > 0) {
     return { ok: false, problems };
@@ -96,7 +104,18 @@ export function planOffer(
   const { name, currency, redeemBy, policy, acknowledgement } = input;
   return {
     ok: true,
-    offer: { provider: guide.provider.slug, guide: guide.slug, name, amountMinor: amount.value, currency, opensAt, closesAt, redeemBy, policy, acknowledgement },
+    offer: {
+      provider: guide.provider.slug,
+      guide: guide.slug,
+      name,
+      amountMinor: amount.value,
+      currency,
+      opensAt,
+      closesAt,
+      redeemBy,
+      policy,
+      acknowledgement,
+    },
   };
 }
 

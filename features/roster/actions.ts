@@ -16,7 +16,8 @@ export const addPersonAction = signedInAction
   .stateAction(async ({ parsedInput: { course, ...person }, clientInput, ctx }) => {
     const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
     const added = await addPerson({ prisma: database().prisma, proof, person });
-    if (!added.ok) return keepForm({ ...added, sentence: "", problems: { email: [added.sentence] } }, typedValues(clientInput));
+    if (!added.ok)
+      return keepForm({ ...added, sentence: "", problems: { email: [added.sentence] } }, typedValues(clientInput));
     redirect(`${paths.roster(course)}?done=person-added`);
   });
 

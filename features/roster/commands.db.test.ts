@@ -14,13 +14,19 @@ afterAll(() => database.drop());
 async function setUp() {
   const { prisma } = database;
   const course = await buildCourse(prisma);
-  const proof = { userId: "0191f0f0-0000-7000-8000-000000000001", courseId: course.id, courseSlug: course.slug } as CourseInstructor;
+  const proof = {
+    userId: "0191f0f0-0000-7000-8000-000000000001",
+    courseId: course.id,
+    courseSlug: course.slug,
+  } as CourseInstructor;
   const instructor = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
   const participant = await buildEnrolment(prisma, { courseId: course.id });
   const versionOf = async (email: string) => (await prisma.user.findUniqueOrThrow({ where: { email } })).sessionVersion;
   for (const { email } of [instructor, participant]) await prisma.user.create({ data: { email } });
   const acts = async () =>
-    (await prisma.auditEvent.findMany({ where: { courseId: course.id }, orderBy: { id: "asc" } })).map(({ act }) => act);
+    (await prisma.auditEvent.findMany({ where: { courseId: course.id }, orderBy: { id: "asc" } })).map(
+      ({ act }) => act,
+    );
   return { prisma, proof, instructor, participant, versionOf, acts };
 }
 
@@ -51,15 +57,23 @@ describe("removePerson and restorePerson", () => {
   it("refuses the last instructor, and people of another course", async () => {
     const { prisma, proof, instructor } = await setUp();
     const other = await setUp();
-    expect(await removePerson({ prisma, proof, enrolment: instructor.id })).toMatchObject({ ok: false, reason: "last-instructor" });
-    expect(await removePerson({ prisma, proof, enrolment: other.participant.id })).toMatchObject({ ok: false, reason: "missing" });
+    expect(await removePerson({ prisma, proof, enrolment: instructor.id })).toMatchObject({
+      ok: false,
+      reason: "last-instructor",
+    });
+    expect(await removePerson({ prisma, proof, enrolment: other.participant.id })).toMatchObject({
+      ok: false,
+      reason: "missing",
+    });
     expect(await countRoster({ prisma, proof: other.proof })).toMatchObject({ PARTICIPANT: 1 });
   });
 
   it("leaves one instructor when two remove each other at once", async () => {
     const { prisma, proof, instructor } = await setUp();
     const second = await buildEnrolment(prisma, { courseId: proof.courseId, role: "INSTRUCTOR" });
-    const outcomes = await Promise.all([instructor, second].map(({ id }) => removePerson({ prisma, proof, enrolment: id })));
+    const outcomes = await Promise.all(
+      [instructor, second].map(({ id }) => removePerson({ prisma, proof, enrolment: id })),
+    );
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await countRoster({ prisma, proof })).toMatchObject({ INSTRUCTOR: 1 });
   });
@@ -68,7 +82,9 @@ describe("removePerson and restorePerson", () => {
 describe("changeRole", () => {
   it("changes the role, ends the sessions and records both roles", async () => {
     const { prisma, proof, participant, versionOf } = await setUp();
-    expect(await changeRole({ prisma, proof, enrolment: participant.id, role: "ASSISTANT" })).toMatchObject({ ok: true });
+    expect(await changeRole({ prisma, proof, enrolment: participant.id, role: "ASSISTANT" })).toMatchObject({
+      ok: true,
+    });
     expect(await versionOf(participant.email)).toBe(2);
     const event = await prisma.auditEvent.findFirstOrThrow({ where: { subjectId: participant.id } });
     expect(event).toMatchObject({ act: "enrolment.changed", detail: { before: "PARTICIPANT", role: "ASSISTANT" } });
@@ -76,16 +92,25 @@ describe("changeRole", () => {
 
   it("does nothing for the same role, and refuses the last instructor", async () => {
     const { prisma, proof, instructor, participant, versionOf, acts } = await setUp();
-    expect(await changeRole({ prisma, proof, enrolment: participant.id, role: "PARTICIPANT" })).toMatchObject({ ok: true });
+    expect(await changeRole({ prisma, proof, enrolment: participant.id, role: "PARTICIPANT" })).toMatchObject({
+      ok: true,
+    });
     expect(await versionOf(participant.email)).toBe(1);
-    expect(await changeRole({ prisma, proof, enrolment: instructor.id, role: "ASSISTANT" })).toMatchObject({ ok: false, reason: "last-instructor" });
+    expect(await changeRole({ prisma, proof, enrolment: instructor.id, role: "ASSISTANT" })).toMatchObject({
+      ok: false,
+      reason: "last-instructor",
+    });
     expect(await acts()).toEqual([]);
   });
 });
 
 it("lists the roster by pages and by search", async () => {
   const { prisma, proof } = await setUp();
-  const people = Array.from({ length: 250 }, (_, n) => ({ courseId: proof.courseId, email: `x${String(n).padStart(3, "0")}@example.org`, name: `Ada ${n}` }));
+  const people = Array.from({ length: 250 }, (_, n) => ({
+    courseId: proof.courseId,
+    email: `x${String(n).padStart(3, "0")}@example.org`,
+    name: `Ada ${n}`,
+  }));
   await prisma.enrolment.createMany({ data: people });
   const first = await listRoster({ prisma, proof, search: "ADA", after: "" });
   expect(first).toMatchObject({ total: 250, next: "x199@example.org" });

@@ -10,7 +10,8 @@ import type { Role } from "./schema";
 type ByInstructor = { prisma: Prisma; proof: CourseInstructor };
 
 const MISSING = () => refuse("missing", "There is no such person on this roster.");
-const LAST = () => refuse("last-instructor", "This is the course's last instructor. Make somebody else an instructor first.");
+const LAST = () =>
+  refuse("last-instructor", "This is the course's last instructor. Make somebody else an instructor first.");
 
 /** Adds one person. Refuses an address that is on the roster already, also where it was removed: that one is brought back instead. */
 export async function addPerson({
@@ -26,7 +27,8 @@ export async function addPerson({
     });
   } catch (error) {
     if (brokeUniqueIndex(error)) {
-      const sentence = "This address is on the roster already. If the person was removed, bring them back from the list instead.";
+      const sentence =
+        "This address is on the roster already. If the person was removed, bring them back from the list instead.";
       return refuse("already-here", sentence);
     }
     throw error;
@@ -34,7 +36,12 @@ export async function addPerson({
 }
 
 /** Gives a person another role, and ends their sessions so that it holds at once. Refuses to take the last instructor away. */
-export async function changeRole({ prisma, proof, enrolment, role }: ByInstructor & { enrolment: string; role: Role }): Promise<Outcome<null>> {
+export async function changeRole({
+  prisma,
+  proof,
+  enrolment,
+  role,
+}: ByInstructor & { enrolment: string; role: Role }): Promise<Outcome<null>> {
   return prisma.$transaction(async (tx) => {
     const found = await lockRoster(tx, proof, enrolment);
     if (!found || found.removedAt) return MISSING();
@@ -48,13 +55,21 @@ export async function changeRole({ prisma, proof, enrolment, role }: ByInstructo
 }
 
 /** Removes a person from the course, with their sessions. What they did stays on record. Refuses the last instructor; twice is once. */
-export async function removePerson({ prisma, proof, enrolment }: ByInstructor & { enrolment: string }): Promise<Outcome<null>> {
+export async function removePerson({
+  prisma,
+  proof,
+  enrolment,
+}: ByInstructor & { enrolment: string }): Promise<Outcome<null>> {
   return prisma.$transaction(async (tx) => {
     const found = await lockRoster(tx, proof, enrolment);
     if (!found) return MISSING();
     if (found.removedAt) return done(null);
     if (!mayLoseInstructor({ instructors: await countInstructors(tx, proof), role: found.role })) return LAST();
-    await tx.enrolment.update({ where: { id: found.id }, data: { removedAt: await databaseNow(tx) }, select: { id: true } });
+    await tx.enrolment.update({
+      where: { id: found.id },
+      data: { removedAt: await databaseNow(tx) },
+      select: { id: true },
+    });
     await endAllSessions(tx, { email: found.email });
     await record(tx, proof, "enrolment.removed", { id: found.id, role: found.role });
     return done(null);
@@ -62,7 +77,11 @@ export async function removePerson({ prisma, proof, enrolment }: ByInstructor & 
 }
 
 /** Brings a removed person back, in the role that they had. Twice is once. */
-export async function restorePerson({ prisma, proof, enrolment }: ByInstructor & { enrolment: string }): Promise<Outcome<null>> {
+export async function restorePerson({
+  prisma,
+  proof,
+  enrolment,
+}: ByInstructor & { enrolment: string }): Promise<Outcome<null>> {
   return prisma.$transaction(async (tx) => {
     const found = await lockRoster(tx, proof, enrolment);
     if (!found) return MISSING();
@@ -89,5 +108,12 @@ function record(
   act: "enrolment.added" | "enrolment.changed" | "enrolment.removed" | "enrolment.restored",
   { id, ...detail }: { id: string; role: Role; before?: Role },
 ): Promise<void> {
-  return recordEvent(tx, { courseId: proof.courseId, actorId: proof.userId, act, subjectType: "enrolment", subjectId: id, detail });
+  return recordEvent(tx, {
+    courseId: proof.courseId,
+    actorId: proof.userId,
+    act,
+    subjectType: "enrolment",
+    subjectId: id,
+    detail,
+  });
 }

@@ -3,7 +3,14 @@ import type { Prisma } from "@/server/db";
 import type { Role } from "./schema";
 
 /** One line of the roster. `removedAt` is null for who is enrolled now. */
-export type RosterLine = { id: string; email: string; name: string; role: Role; createdAt: Date; removedAt: Date | null };
+export type RosterLine = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  createdAt: Date;
+  removedAt: Date | null;
+};
 
 /** A page of the roster: `next` is the address after which the following page begins, or null. */
 export type RosterPage = { lines: RosterLine[]; next: string | null; total: number };

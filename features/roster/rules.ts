@@ -1,7 +1,11 @@
 import type { Role } from "./schema";
 
 /** The word for a role on screens. */
-export const roleWords: Record<Role, string> = { PARTICIPANT: "Participant", ASSISTANT: "Assistant", INSTRUCTOR: "Instructor" };
+export const roleWords: Record<Role, string> = {
+  PARTICIPANT: "Participant",
+  ASSISTANT: "Assistant",
+  INSTRUCTOR: "Instructor",
+};
 
 /** What each role may do, for the form that gives it. */
 export const roleHints: Record<Role, string> = {

@@ -7,17 +7,27 @@ const SAVE_AS_CSV = "In the program that made it, choose “Save as” or “Exp
 
 /** First bytes of files that people upload by mistake. */
 const FOREIGN: readonly { bytes: readonly number[]; sentence: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], sentence: `This is an Excel file or another zip archive, not a CSV file. ${SAVE_AS_CSV}` },
+  {
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    sentence: `This is an Excel file or another zip archive, not a CSV file. ${SAVE_AS_CSV}`,
+  },
   { bytes: [0xd0, 0xcf, 0x11, 0xe0], sentence: `This is an old Excel file, not a CSV file. ${SAVE_AS_CSV}` },
   { bytes: [0x89, 0x50, 0x4e, 0x47], sentence: `This is a PNG image, not a CSV file. ${SAVE_AS_CSV}` },
   { bytes: [0xff, 0xd8, 0xff], sentence: `This is a JPEG image, not a CSV file. ${SAVE_AS_CSV}` },
-  { bytes: [0x25, 0x50, 0x44, 0x46], sentence: "This is a PDF, not a CSV file. Ask whoever made it for the table itself, as CSV." },
+  {
+    bytes: [0x25, 0x50, 0x44, 0x46],
+    sentence: "This is a PDF, not a CSV file. Ask whoever made it for the table itself, as CSV.",
+  },
   { bytes: [0x1f, 0x8b], sentence: "This file is compressed. Unpack it first, and upload the CSV file that is in it." },
-  { bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66], sentence: `This is a formatted document (RTF), not a CSV file. ${SAVE_AS_CSV}` },
+  {
+    bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66],
+    sentence: `This is a formatted document (RTF), not a CSV file. ${SAVE_AS_CSV}`,
+  },
 ];
 
 const NO_TEXT = `This is not a text file, so it cannot be read as a table. ${SAVE_AS_CSV}`;
-const WEB_PAGE = "This is a web page, not a CSV file: the download may have wanted you to sign in first. Download it again, then upload that file.";
+const WEB_PAGE =
+  "This is a web page, not a CSV file: the download may have wanted you to sign in first. Download it again, then upload that file.";
 
 /**
  * Reads the bytes of a CSV file as text: by its byte order mark, as UTF-16 where every other byte is zero, as UTF-8, and

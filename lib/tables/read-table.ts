@@ -35,13 +35,15 @@ export function readTable(bytes: Uint8Array): ReadTable {
   const separator = findSeparator(decoded.text) ?? ",";
   try {
     const lines = splitLines(decoded.text, separator);
-    return judge(lines) ?? {
-      ok: true,
-      lines,
-      columns: lines.reduce((most, { cells }) => Math.max(most, cells.length), 0),
-      encoding: decoded.encoding,
-      separator: NAMES[separator],
-    };
+    return (
+      judge(lines) ?? {
+        ok: true,
+        lines,
+        columns: lines.reduce((most, { cells }) => Math.max(most, cells.length), 0),
+        encoding: decoded.encoding,
+        separator: NAMES[separator],
+      }
+    );
   } catch (error) {
     return { ok: false, sentence: explain(error, decoded.text) };
   }
@@ -74,7 +76,10 @@ function splitLines(text: string, separator: string): TableLine[] {
 
 function judge(lines: TableLine[]): { ok: false; sentence: string } | null {
   if (lines.length === 0) {
-    return { ok: false, sentence: "There are only separators in it and no text. Choose another file, or paste the lines again." };
+    return {
+      ok: false,
+      sentence: "There are only separators in it and no text. Choose another file, or paste the lines again.",
+    };
   }
   if (lines.length > MOST_LINES) {
     return {
@@ -88,7 +93,10 @@ function judge(lines: TableLine[]): { ok: false; sentence: string } | null {
   }
   const wide = lines.find(({ cells }) => cells.length > MOST_COLUMNS);
   return wide
-    ? { ok: false, sentence: `Line ${wide.line} has ${wide.cells.length} columns, more than the ${MOST_COLUMNS} that are read. Leave out those that are not needed.` }
+    ? {
+        ok: false,
+        sentence: `Line ${wide.line} has ${wide.cells.length} columns, more than the ${MOST_COLUMNS} that are read. Leave out those that are not needed.`,
+      }
     : null;
 }
 

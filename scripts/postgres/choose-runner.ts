@@ -24,15 +24,21 @@ const NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"];
 /**
  * PostgreSQL refuses to run as root. As root we therefore run it in a user namespace, in which it sees an ordinary user
  * while its files stay root's (so that a clone in root's private home works); and where namespaces are
- * not allowed, as a system user with its own copy of the binaries in a folder that this user can reach.
+ * not allowed, as a system user with its own copy of the binaries in a folder that this user can reach. A `cluster` that is
+ * already there is run as it was made, because its files belong to that user.
  */
-export function chooseRunner(native: NativeFolder): Runner {
+export function chooseRunner({ native, cluster }: { native: NativeFolder; cluster: string | undefined }): Runner {
   const direct: Runner = { kind: "direct", nativeFolder: native.path, prefix: [] };
   if (process.getuid?.() !== 0) return direct;
+  if (cluster?.startsWith(`${OUTSIDE}/`)) return prepareSystemUser(native);
   const [command = "", ...flags] = NAMESPACE;
   const probe = spawnSync(command, [...flags, join(native.path, "bin", "postgres"), "--version"], { stdio: "ignore" });
   if (probe.status === 0) return { ...direct, kind: "namespace", prefix: NAMESPACE };
-  return prepareSystemUser(native);
+  if (!cluster) return prepareSystemUser(native);
+  throw new SetupProblem(
+    `The database in ${cluster} was made where root may open user namespaces, which is not allowed here now. ` +
+      "Allow them again (sysctl user.max_user_namespaces), or start Bursar as an ordinary user who owns that folder.",
+  );
 }
 
 function prepareSystemUser(native: NativeFolder): Runner {

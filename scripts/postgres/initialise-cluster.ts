@@ -57,7 +57,9 @@ function runInitdb(options: { runner: Runner; unfinished: string; passwordFile: 
   ];
   const result = spawnSync(command, args, { uid, gid, cwd: dirname(options.unfinished), encoding: "utf8" });
   if (result.status === 0) return;
-  const reason = result.error?.message ?? result.stderr.trim().split("\n").at(-1) ?? "";
+  const words = (result.stderr ?? "").trim().split("\n");
+  const complaint = words.find((line) => /error:|FATAL|PANIC/.test(line)) ?? words.at(-1);
+  const reason = result.error?.message ?? complaint;
   throw new SetupProblem(`The built-in PostgreSQL could not make its database folder ${options.unfinished}: ${reason}`);
 }
 

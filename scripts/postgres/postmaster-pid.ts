@@ -40,7 +40,7 @@ function readFileSafely(file: string): string {
 }
 
 /**
- * Makes a PID file whose id now belongs to a stranger harmless. The file is not deleted: its shared-memory key is how
+ * Makes a PID file harmless whose id now belongs to a stranger, or to a dead process that nobody has waited for. The file is not deleted: its shared-memory key is how
  * PostgreSQL notices that server processes of a killed postmaster are still writing, and then waits for them to go.
  */
 export function disownPidFile(cluster: string): void {

@@ -4,7 +4,7 @@ import { Client } from "pg";
 import { SUPERUSER } from "./initialise-cluster";
 
 /** Answers whether the server at this port is up, knows our password and serves this very cluster. */
-export async function answersFor(options: { port: number; password: string; cluster: string }): Promise<boolean> {
+async function answersFor(options: { port: number; password: string; cluster: string }): Promise<boolean> {
   const client = new Client({
     host: "127.0.0.1",
     port: options.port,

@@ -12,13 +12,17 @@ export interface ServerRecord {
   port?: number;
 }
 
-/** Reads the record of the server kept in `home`, or makes one with a new random password. */
-export function openServerRecord({ home, outside }: { home: string; outside?: string }): ServerRecord {
+/** Reads the record of the server kept in `home`; nothing before its first start. */
+export function readServerRecord(home: string): ServerRecord | undefined {
   const file = join(home, "server.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/** Makes the record of a new server, with a random password; its cluster goes below `outside` if that is given. */
+export function createServerRecord({ home, outside }: { home: string; outside?: string }): ServerRecord {
   if (existsSync(join(home, "cluster", "PG_VERSION"))) {
     throw new SetupProblem(
-      `${file} is missing, and with it the password of the database beside it. Put the file back, or move ${home} away to begin with an empty database.`,
+      `${join(home, "server.json")} is missing, and with it the password of the database beside it. Put the file back, or move ${home} away to begin with an empty database.`,
     );
   }
   const record = {

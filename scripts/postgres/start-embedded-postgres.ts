@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { isAlive } from "@/scripts/process-lock.mjs";
 import { SetupProblem } from "@/scripts/setup-problem";
 import { chooseRunner, type Runner } from "./choose-runner";
 import { findBinaries } from "./find-binaries";
@@ -10,7 +9,7 @@ import { initialiseCluster, SUPERUSER } from "./initialise-cluster";
 import { launchServer, measureLog, readLastComplaint } from "./launch-server";
 import { disownPidFile, readPostmaster, servesCluster } from "./postmaster-pid";
 import { waitForServer } from "./probe-server";
-import { openServerRecord, type ServerRecord, saveServerRecord } from "./server-record";
+import { createServerRecord, readServerRecord, type ServerRecord, saveServerRecord } from "./server-record";
 import { stopServer } from "./stop-server";
 
 /** A running PostgreSQL that belongs to one folder; `adopted` when an earlier run had left it running. */
@@ -47,8 +46,9 @@ const LAUNCHES = 20;
 export async function startEmbeddedPostgres(options: StartOptions): Promise<EmbeddedPostgres> {
   const home = resolve(options.dataDir);
   makeHome(home);
-  const runner = chooseRunner(findBinaries());
-  const record = openServerRecord({ home, outside: runner.outside });
+  const existing = readServerRecord(home);
+  const runner = chooseRunner({ native: findBinaries(), cluster: existing?.cluster });
+  const record = existing ?? createServerRecord({ home, outside: runner.outside });
   const adopted = await adoptServer({ record, onProgress: options.onProgress });
   const port = adopted ?? (await startServer({ ...options, home, runner, record }));
   const pid = readPostmaster(record.cluster)?.pid;
@@ -78,7 +78,7 @@ function makeHome(home: string): void {
 async function adoptServer(options: { record: ServerRecord; onProgress?: (message: string) => void }) {
   const { cluster, password } = options.record;
   const found = readPostmaster(cluster);
-  if (!found || !isAlive(found.pid)) return undefined;
+  if (!found) return undefined;
   if (!servesCluster({ pid: found.pid, cluster })) {
     disownPidFile(cluster);
     return undefined;
@@ -119,6 +119,8 @@ async function startServer(options: StartOptions & { home: string; runner: Runne
       await delay(500);
       continue;
     }
-    throw new SetupProblem(`The built-in PostgreSQL does not start: ${complaint} Its log is ${logFile}.`);
+    throw new SetupProblem(
+      `The built-in PostgreSQL does not start: ${complaint.replace(/\.?$/, ".")} Its log is ${logFile}.`,
+    );
   }
 }

@@ -29,7 +29,7 @@ export async function checkDatabase(databaseUrl: string): Promise<void> {
 }
 
 /** Turns the failure of a connection into a sentence that says what is wrong and what to do; other faults stay as they are. */
-export function describeDatabaseFailure({ error, databaseUrl }: { error: unknown; databaseUrl: string }): Error {
+function describeDatabaseFailure({ error, databaseUrl }: { error: unknown; databaseUrl: string }): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   const { parts } = parseDatabaseUrl(databaseUrl);
   const place = `${parts.host}:${parts.port}`;

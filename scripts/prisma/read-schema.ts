@@ -9,7 +9,7 @@ export interface SchemaFile {
 }
 
 /** Folder of the project's schema, one file a noun. */
-export const SCHEMA_FOLDER = resolve("prisma/schema");
+const SCHEMA_FOLDER = resolve("prisma/schema");
 
 /** Reads every `.prisma` file of a schema folder, in the order of their names. Refuses a folder that has none. */
 export function readSchema(folder: string = SCHEMA_FOLDER): SchemaFile[] {

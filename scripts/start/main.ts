@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Lock } from "@/scripts/process-lock.mjs";
 import { reportFailure } from "@/scripts/setup-problem";
 import { buildPortal } from "./build-portal";
@@ -7,11 +8,23 @@ import { type PortalServer, startServing } from "./start-serving";
 import type { Steps } from "./steps";
 import { watchForTheEnd } from "./watch-for-the-end";
 
+/** What the last two steps run; the tests of a start bring a web server that needs no build. */
+export interface Parts {
+  build: typeof buildPortal;
+  serverScript: string;
+}
+
+const PRODUCT: Parts = { build: buildPortal, serverScript: fileURLToPath(new URL("serve.mjs", import.meta.url)) };
+
 /**
  * Steps 2 to 6 of npm start. On any failure it says what is wrong, stops what it started, and the process ends with 1;
  * otherwise it goes on until it is told to stop.
  */
-export async function main({ steps, lock }: { steps: Steps; lock: Extract<Lock, { isMine: true }> }): Promise<void> {
+export async function main(options: {
+  steps: Steps;
+  lock: Extract<Lock, { isMine: true }>;
+  parts?: Parts;
+}): Promise<void> {
   const cleanups: (() => Promise<void>)[] = [];
   const shutDown = async () => {
     // In the reverse order: the portal finishes its requests before its database goes.
@@ -19,7 +32,7 @@ export async function main({ steps, lock }: { steps: Steps; lock: Extract<Lock, 
   };
   const end = watchForTheEnd({ shutDown });
   try {
-    await start({ steps, lock, cleanups, end });
+    await start({ parts: PRODUCT, ...options, cleanups, end });
   } catch (error) {
     if (end.isNear()) return;
     reportFailure(error);
@@ -30,10 +43,11 @@ export async function main({ steps, lock }: { steps: Steps; lock: Extract<Lock, 
 async function start(options: {
   steps: Steps;
   lock: Extract<Lock, { isMine: true }>;
+  parts: Parts;
   cleanups: (() => Promise<void>)[];
   end: { finish(code: number): Promise<void> };
 }): Promise<void> {
-  const { steps, cleanups, end } = options;
+  const { steps, parts, cleanups, end } = options;
   let settings: Settings | undefined;
   await steps.run("Checking the settings", async () => {
     settings = await checkSettings(process.env);
@@ -43,20 +57,17 @@ async function start(options: {
   const { environment, variables } = settings;
   await prepareDatabase({ steps, environment, variables, cleanups, giveUp: () => void end.finish(1) });
   await steps.run("Building the portal", async (say) =>
-    (await buildPortal({ say })) ? undefined : "unchanged since the last build",
+    (await parts.build({ say })) ? undefined : "unchanged since the last build",
   );
   let server: PortalServer | undefined;
   await steps.run("Starting the portal", async () => {
-    server = await startServing({
-      variables,
-      host: environment.host,
-      port: environment.port,
-      giveUp: () => void end.finish(1),
-    });
+    const { host, port } = environment;
+    const giveUp = () => void end.finish(1);
+    server = await startServing({ variables, host, port, giveUp, serverScript: parts.serverScript });
     cleanups.push(server.stop);
     return undefined;
   });
-  options.lock.tell(`open it at ${environment.publicUrl}`);
+  options.lock.tell(`open at ${environment.publicUrl}`);
   // On a shared database several portals may run from one folder; only the built-in one is ours alone.
   if (environment.databaseUrl) options.lock.release();
   console.log(describeWelcome(environment));

@@ -14,6 +14,8 @@ interface ServeOptions {
   host: string;
   port: number;
   giveUp: () => void;
+  /** Absolute path of the script of the web server. */
+  serverScript: string;
 }
 
 const LONGEST_START = 120_000;
@@ -50,8 +52,8 @@ export async function startServing(options: ServeOptions): Promise<PortalServer>
   };
 }
 
-function launch({ variables, host, port }: ServeOptions): ChildProcess {
-  return fork("scripts/start/serve.mjs", [host, String(port)], {
+function launch({ variables, host, port, serverScript }: ServeOptions): ChildProcess {
+  return fork(serverScript, [host, String(port)], {
     env: { ...variables, NODE_ENV: "production" },
     execArgv: [],
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -91,8 +91,8 @@ function isTemplate(file: string): boolean {
 function checkApp(path: string): Violation[] {
   const file = path.split("/").at(-1) ?? "";
   const isStyle = /^app\/[a-z-]+[.]css$/.test(path);
-  // The landing, help and sign-in pages belong to no feature: the pieces of such a page stand beside it.
-  const isPiece = /^app\/\(public\)\/.+[.]tsx$/.test(path);
+  // The landing, help and sign-in pages belong to no feature, nor does the frame around a section: their pieces stand beside them.
+  const isPiece = /^app\/(\(public\)\/.+|[^/]+\/[^/]+)[.]tsx$/.test(path);
   if (APP_FILES.test(file) || TEST.test(file) || isStyle || isPiece || path.startsWith("app/fonts/")) return [];
   const sentence =
     "app/ holds Next's own files (page, layout, route, error …) and nothing else: move it to features/ or components/.";

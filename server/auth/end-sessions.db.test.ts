@@ -1,8 +1,9 @@
 import { v7 } from "uuid";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { endAllSessions, endSession, endSessionsEverywhere, isSessionLive } from "./end-sessions";
+import { endAllSessions, endSession, endSessionsEverywhere } from "./end-sessions";
 import { enterUser } from "./enter-user";
+import { isSessionLive } from "./is-session-live";
 import type { Session } from "./session";
 
 let database: TestDatabase;

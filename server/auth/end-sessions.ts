@@ -1,5 +1,6 @@
 import type { Prisma, Transaction } from "../db";
-import { SESSION_SECONDS, type Session } from "./session";
+import type { Session } from "./session";
+import { SESSION_SECONDS } from "./session-seconds";
 
 /** Ends one session for good: its cookie, wherever a copy of it may be, is refused from now on. Twice is once. */
 export async function endSession({ db, session }: { db: Prisma; session: Session }): Promise<void> {
@@ -24,12 +25,4 @@ export async function endSessionsEverywhere({ db, session }: { db: Prisma; sessi
     UPDATE users SET session_version = session_version + 1
     WHERE id = ${session.userId}::uuid AND session_version = ${session.sessionVersion}
       AND NOT EXISTS (SELECT 1 FROM ended_sessions WHERE id = ${session.sessionId}::uuid)`;
-}
-
-/** Whether the database still accepts the session that a cookie names. */
-export async function isSessionLive({ db, session }: { db: Prisma; session: Session }): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ live: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM users WHERE id = ${session.userId}::uuid AND session_version = ${session.sessionVersion})
-       AND NOT EXISTS (SELECT 1 FROM ended_sessions WHERE id = ${session.sessionId}::uuid) AS live`;
-  return row?.live ?? false;
 }

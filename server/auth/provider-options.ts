@@ -6,7 +6,8 @@ import { type Environment, environment } from "../env";
 import { log } from "../log";
 import { admitVerified, providerAdapter } from "./provider-accounts";
 import { readClaims } from "./read-claims";
-import { SESSION_SECONDS, sessionCookie } from "./session";
+import { sessionCookie } from "./session";
+import { SESSION_SECONDS } from "./session-seconds";
 
 /** next-auth's name for the one provider that the environment may set; part of the address that the provider sends people back to. */
 export const PROVIDER = "oidc";
@@ -39,7 +40,14 @@ export function providerOptions(
     },
     events: { signIn: ({ user }) => onEntered?.(user.email ?? "") },
     logger: {
-      error: (reason) => log().warn({ reason }, "signing in by the provider failed"),
+      // The message says what is set wrongly ("invalid_client", "issuer mismatch"); the rest of what next-auth would log holds claims.
+      error: (reason, detail) => {
+        const error = detail instanceof Error ? detail : detail.error;
+        log().warn(
+          { reason, error: error instanceof Error ? error.message : undefined },
+          "signing in by the provider failed",
+        );
+      },
       warn: () => undefined,
       debug: () => undefined,
     },

@@ -39,7 +39,7 @@ export async function startProviderSignIn({ next }: { next: string | null }): Pr
   const isAway = begun.location !== null && !begun.location.startsWith(`${publicUrl}/`);
   return isAway
     ? { location: begun.location ?? "", setCookies: begun.setCookies }
-    : { location: signInPath({ problem: "provider" }), setCookies: [] };
+    : { location: signInPath({ problem: "provider", next }), setCookies: [] };
 }
 
 /**
@@ -65,20 +65,25 @@ export async function finishProviderSignIn({
     { method: "GET", segments: ["callback", PROVIDER], query, cookies: own },
     options,
   );
+  const next = readNext({ cookies: own, publicUrl });
   const email = entered[0];
   if (!email) {
-    return {
-      location: signInPath({ problem: location?.includes("AccessDenied") ? "unverified" : "provider" }),
-      setCookies,
-    };
+    const problem = location?.includes("AccessDenied") ? "unverified" : "provider";
+    return { location: signInPath({ problem, next }), setCookies };
   }
   const former = await readSession();
   if (former) {
     await endSession({ db, session: former });
   }
-  const wanted = location?.startsWith(`${publicUrl}/`) ? location.slice(publicUrl.length) : "/";
-  const next = wanted === "/" ? null : safeNextPath(wanted);
   return { location: next ?? (await landingPath({ db, email })), setCookies };
+}
+
+/** The page that was asked for at the start, from the cookie in which next-auth keeps it. */
+function readNext({ cookies, publicUrl }: { cookies: Record<string, string>; publicUrl: string }): string | null {
+  const kept = Object.entries(cookies).find(([name]) => name.endsWith("next-auth.callback-url"))?.[1] ?? "";
+  return kept === `${publicUrl}/` || !kept.startsWith(`${publicUrl}/`)
+    ? null
+    : safeNextPath(kept.slice(publicUrl.length));
 }
 
 function readSetCookies(lines: string[]): Record<string, string> {

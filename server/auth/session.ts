@@ -3,12 +3,10 @@ import { decode, encode, type JWT } from "next-auth/jwt";
 import { cache } from "react";
 import { environment } from "../env";
 import { SESSION_COOKIE } from "./session-cookie-name";
+import { SESSION_SECONDS } from "./session-seconds";
 
 /** Who the cookie says is here. A proof still asks the database whether this session has been ended. */
 export type Session = { sessionId: string; userId: string; sessionVersion: number; email: string; name: string | null };
-
-const TWELVE_HOURS = 12 * 60 * 60;
-export const SESSION_SECONDS = TWELVE_HOURS;
 
 /** Name and attributes of the session cookie; the `__Host-` prefix binds it to this very host where the portal is on https. */
 export function sessionCookie() {

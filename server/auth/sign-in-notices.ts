@@ -3,6 +3,8 @@ import { paths } from "@/lib/paths";
 /** What may have gone wrong with signing in. The URL names one of these; the words are always ours. */
 export const SIGN_IN_PROBLEMS = {
   address: "That is not an e-mail address. Type the whole of it, for example ada@example.org.",
+  ended:
+    "You were signed out here: on another device, or because your place in a course was changed. Please sign in again.",
   link: "That link does not sign you in any more: it works once, and for ten minutes. Ask for a new mail below.",
   code: "That code is not right. Compare it with the newest mail, and mind that five wrong ones make it useless.",
   waited: "Your ten minutes are over, or this browser has not asked for a mail yet. Ask for a new one below.",

@@ -1,7 +1,7 @@
 import { database } from "../db";
 import { environment } from "../env";
 import { type DemonstrationPerson, listDemonstrationPeople } from "./demonstration-people";
-import { isSessionLive } from "./end-sessions";
+import { isSessionLive } from "./is-session-live";
 import { landingPath } from "./landing-path";
 import { readPendingSignIn } from "./pending-sign-in";
 import { readSession } from "./session";

@@ -10,13 +10,13 @@ export const metadata: Metadata = { title: "My courses" };
 
 export default async function MyCoursesPage() {
   const { email, isAdministrator, courses } = await loadMyCourses(null);
-  const isStaff = isAdministrator || courses.some(({ role }) => role !== "PARTICIPANT");
+  const isInstructor = isAdministrator || courses.some(({ role }) => role === "INSTRUCTOR");
   return (
     <>
       <PageHeader
         title="My courses"
         actions={
-          isStaff && (
+          isInstructor && (
             <LinkButton href={paths.admin} variant="secondary">
               Instructors' pages
             </LinkButton>
@@ -26,9 +26,9 @@ export default async function MyCoursesPage() {
       {courses.length === 0 && (
         <EmptyState title={`No course lists ${email}`}>
           <p>
-            Courses list their participants by e-mail address. If you are in a course that gives a credit, you may be enrolled with
-            another address of yours: sign out, and sign in with that one. Otherwise ask whoever sent you here, usually the course's
-            office, to put this address on the roster.
+            Courses list their participants by e-mail address. If you are in a course that gives a credit, you may be
+            enrolled with another address of yours: sign out, and sign in with that one. Otherwise ask whoever sent you
+            here, usually the course's office, to put this address on the roster.
           </p>
         </EmptyState>
       )}

@@ -12,6 +12,17 @@ import { type SearchParams, SignInPage } from "./sign-in-page";
 
 export const metadata: Metadata = { title: "Sign in" };
 
+function WhichAddress() {
+  return (
+    <p>
+      Not sure which address your course has? Its contact person knows.{" "}
+      <a href={`${paths.help}#signing-in`} className="link">
+        Help with signing in
+      </a>
+    </p>
+  );
+}
+
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const asked = await searchParams;
   const next = safeNextPath(asked.next);
@@ -25,14 +36,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
       lead={
         present ? null : "There is no password. We send you a mail with a link and a short code; either signs you in."
       }
-      aside={
-        <p>
-          Not sure which address your course has? Its contact person knows.{" "}
-          <a href={`${paths.help}#signing-in`} className="link">
-            Help with signing in
-          </a>
-        </p>
-      }
+      aside={present ? null : <WhichAddress />}
     >
       {result && (
         <Notice kind="success" announce className="mb-7">
@@ -40,7 +44,12 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
         </Notice>
       )}
       {problem && !addressProblem && (
-        <Notice kind="caution" word="That did not work" announce className="mb-7">
+        <Notice
+          kind="caution"
+          word={problem === "ended" ? "Signed out" : "That did not work"}
+          announce
+          className="mb-7"
+        >
           {SIGN_IN_PROBLEMS[problem]}
         </Notice>
       )}

@@ -35,8 +35,17 @@ export function CourseForm({
     >
       {(field) => (
         <>
-          <TextField label={courseLabels.title} hint="As participants know it, such as Exploring the Human Connectome." {...field("title")} />
-          <TextField label={courseLabels.term} hint="Which run of the course this is, such as Winter 2026." width="medium" {...field("term")} />
+          <TextField
+            label={courseLabels.title}
+            hint="As participants know it, such as Exploring the Human Connectome."
+            {...field("title")}
+          />
+          <TextField
+            label={courseLabels.term}
+            hint="Which run of the course this is, such as Winter 2026."
+            width="medium"
+            {...field("term")}
+          />
           <SelectField
             label={courseLabels.timeZone}
             hint="Windows and last days of the course's offers are in this zone."
@@ -46,8 +55,18 @@ export function CourseForm({
           />
           <TextField label={courseLabels.startsOn} type="date" width="short" {...field("startsOn")} />
           <TextField label={courseLabels.endsOn} type="date" width="short" {...field("endsOn")} />
-          <TextField label={courseLabels.contactName} hint="The person or office whom participants may ask." {...field("contactName")} />
-          <TextField label={courseLabels.contactAddress} hint="Shown to participants." type="email" inputMode="email" {...field("contactAddress")} />
+          <TextField
+            label={courseLabels.contactName}
+            hint="The person or office whom participants may ask."
+            {...field("contactName")}
+          />
+          <TextField
+            label={courseLabels.contactAddress}
+            hint="Shown to participants."
+            type="email"
+            inputMode="email"
+            {...field("contactAddress")}
+          />
         </>
       )}
     </ActionForm>

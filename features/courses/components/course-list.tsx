@@ -4,7 +4,15 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { formatDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
-type CourseCard = { slug: string; title: string; term: string; startsOn: Date; endsOn: Date; people: number; offers: number };
+type CourseCard = {
+  slug: string;
+  title: string;
+  term: string;
+  startsOn: Date;
+  endsOn: Date;
+  people: number;
+  offers: number;
+};
 
 /** The courses that one looks after, or what to do where there are none. */
 export function CourseList({ courses, mayCreate }: { courses: readonly CourseCard[]; mayCreate: boolean }) {

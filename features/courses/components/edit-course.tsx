@@ -12,5 +12,13 @@ export function NewCourse() {
 /** The form of a course that there is. */
 export function EditCourse({ course }: { course: CourseInput & { slug: string; version: number } }) {
   const cancelHref = paths.adminCourse(course.slug);
-  return <CourseForm timeZones={listTimeZones()} initial={writeCourse(course)} course={course.slug} version={course.version} cancelHref={cancelHref} />;
+  return (
+    <CourseForm
+      timeZones={listTimeZones()}
+      initial={writeCourse(course)}
+      course={course.slug}
+      version={course.version}
+      cancelHref={cancelHref}
+    />
+  );
 }

@@ -26,7 +26,14 @@ export function UploadForm({
         const { name, error } = field("file");
         return (
           <>
-            <FileField label="File" hint={fileHint} optional accept=".csv,.tsv,.txt,text/csv,text/plain" name={name} error={error} />
+            <FileField
+              label="File"
+              hint={fileHint}
+              optional
+              accept=".csv,.tsv,.txt,text/csv,text/plain"
+              name={name}
+              error={error}
+            />
             <TextAreaField label={pasteLabel} hint={pasteHint} optional code rows={8} {...field("pasted")} />
           </>
         );

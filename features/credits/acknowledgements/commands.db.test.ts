@@ -15,7 +15,10 @@ afterAll(() => database.drop());
 let proof: OfferMember;
 beforeEach(async () => {
   const course = await buildCourse(database.prisma);
-  const offer = await buildOffer(database.prisma, { courseId: course.id, acknowledgement: "Supported by the Example Fund." });
+  const offer = await buildOffer(database.prisma, {
+    courseId: course.id,
+    acknowledgement: "Supported by the Example Fund.",
+  });
   const enrolment = await buildEnrolment(database.prisma, { courseId: course.id });
   proof = memberOf({ course, offer, enrolment });
 });
@@ -25,7 +28,10 @@ const takeBack = () => takeBackAcknowledgement({ prisma: database.prisma, proof 
 const given = () => readAcknowledgement({ prisma: database.prisma, proof });
 
 async function acts() {
-  const events = await database.prisma.auditEvent.findMany({ where: { offerId: proof.offerId }, orderBy: { id: "asc" } });
+  const events = await database.prisma.auditEvent.findMany({
+    where: { offerId: proof.offerId },
+    orderBy: { id: "asc" },
+  });
   return events.map(({ act, actorId, subjectId }) => [act, actorId === proof.userId, subjectId === proof.enrolmentId]);
 }
 

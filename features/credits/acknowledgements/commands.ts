@@ -10,7 +10,12 @@ export async function giveAcknowledgement({ prisma, proof }: ByMember): Promise<
   return prisma.$transaction(async (tx) => {
     const offer = await tx.offer.findUniqueOrThrow({ where: { id: proof.offerId }, select: { acknowledgement: true } });
     const { count } = await tx.acknowledgement.createMany({
-      data: { ...mine(proof), courseId: proof.courseId, text: offer.acknowledgement, acknowledgedAt: await databaseNow(tx) },
+      data: {
+        ...mine(proof),
+        courseId: proof.courseId,
+        text: offer.acknowledgement,
+        acknowledgedAt: await databaseNow(tx),
+      },
       skipDuplicates: true,
     });
     if (count > 0) {

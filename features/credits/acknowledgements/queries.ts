@@ -5,7 +5,13 @@ import type { Prisma } from "@/server/db";
 export type Acknowledged = { text: string; acknowledgedAt: Date } | null;
 
 /** The person's recorded acknowledgement of an offer. */
-export async function readAcknowledgement({ prisma, proof }: { prisma: Prisma; proof: OfferMember }): Promise<Acknowledged> {
+export async function readAcknowledgement({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: OfferMember;
+}): Promise<Acknowledged> {
   return prisma.acknowledgement.findUnique({
     where: { offerId_enrolmentId: { offerId: proof.offerId, enrolmentId: proof.enrolmentId } },
     select: { text: true, acknowledgedAt: true },

@@ -24,6 +24,12 @@ export async function replaceCode({
     return done({ allocationId: row.allocation_id });
   }
   return row?.outcome === "pool-empty"
-    ? refuse("pool-empty", "The pool is empty, so there is no code to replace this one with. Import more codes, then replace it.")
-    : refuse("changed", "This allocation has ended meanwhile, so there is nothing to replace. The list shows how it stands now.");
+    ? refuse(
+        "pool-empty",
+        "The pool is empty, so there is no code to replace this one with. Import more codes, then replace it.",
+      )
+    : refuse(
+        "changed",
+        "This allocation has ended meanwhile, so there is nothing to replace. The list shows how it stands now.",
+      );
 }

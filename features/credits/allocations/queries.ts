@@ -1,4 +1,5 @@
 import type { OfferInstructor } from "@/features/courses/access";
+import { countPool } from "@/features/credits/queries";
 import type { AllocationState } from "@/features/credits/rules";
 import type { Enrolment } from "@/prisma/generated/client";
 import type { Prisma } from "@/server/db";
@@ -20,8 +21,14 @@ export type AllocationRow = {
 
 export type AllocationsView = {
   offer: { name: string; guide: string };
-  timeZone: string;
-  counts: { available: number; allocated: number; revealed: number; redeemed: number; reported: number; quarantined: number };
+  counts: {
+    available: number;
+    allocated: number;
+    revealed: number;
+    redeemed: number;
+    reported: number;
+    quarantined: number;
+  };
   /** Codes that their owners say do not work, the longest waiting first, at most 200. */
   reported: AllocationRow[];
   /** A page of all allocations, newest first. */
@@ -46,8 +53,13 @@ export async function listAllocations({
   const select = columns(offerId);
   const [offer, counts, reported, rows] = await Promise.all([
     prisma.offer.findUnique({ where: { id: offerId }, select: { name: true, guide: true } }),
-    countByState({ prisma, offerId }),
-    prisma.allocation.findMany({ where: { offerId, state: "REPORTED" }, orderBy: { reportedAt: "asc" }, take: PAGE, select }),
+    countByState({ prisma, proof }),
+    prisma.allocation.findMany({
+      where: { offerId, state: "REPORTED" },
+      orderBy: { reportedAt: "asc" },
+      take: PAGE,
+      select,
+    }),
     prisma.allocation.findMany({
       // Identifiers are ordered by time (UUIDv7), so that a page begins where the one before ended.
       where: { offerId, ...(after && { id: { lt: after } }) },
@@ -59,7 +71,6 @@ export async function listAllocations({
   return (
     offer && {
       offer,
-      timeZone: proof.timeZone,
       counts,
       reported: reported.map(toRow),
       rows: rows.slice(0, PAGE).map(toRow),
@@ -81,9 +92,9 @@ export async function readReplacement({
   allocationId: string;
 }): Promise<ReplacementView | null> {
   const offerId = proof.offerId;
-  const [offer, available, allocation] = await Promise.all([
+  const [offer, { available }, allocation] = await Promise.all([
     prisma.offer.findUnique({ where: { id: offerId }, select: { name: true, guide: true } }),
-    countCodes({ prisma, offerId, state: "AVAILABLE" }),
+    countPool({ prisma, proof }),
     prisma.allocation.findFirst({
       where: { id: allocationId, offerId, state: { in: ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED"] } },
       select: columns(offerId),
@@ -92,26 +103,25 @@ export async function readReplacement({
   return offer && allocation && { offer, available, allocation: toRow(allocation) };
 }
 
-async function countByState({ prisma, offerId }: { prisma: Prisma; offerId: string }): Promise<AllocationsView["counts"]> {
-  const [states, available, quarantined] = await Promise.all([
-    prisma.allocation.groupBy({ by: ["state"], where: { offerId }, _count: true }),
-    countCodes({ prisma, offerId, state: "AVAILABLE" }),
-    countCodes({ prisma, offerId, state: "QUARANTINED" }),
+async function countByState({
+  prisma,
+  proof,
+}: {
+  prisma: Prisma;
+  proof: OfferInstructor;
+}): Promise<AllocationsView["counts"]> {
+  const [states, pool] = await Promise.all([
+    prisma.allocation.groupBy({ by: ["state"], where: { offerId: proof.offerId }, _count: true }),
+    countPool({ prisma, proof }),
   ]);
   const count = (wanted: AllocationState) => states.find(({ state }) => state === wanted)?._count ?? 0;
   return {
-    available,
+    ...pool,
     allocated: count("ALLOCATED"),
     revealed: count("REVEALED"),
     redeemed: count("REDEEMED"),
     reported: count("REPORTED"),
-    quarantined,
   };
-}
-
-// By batch, so that the partial index of available codes serves the count.
-function countCodes({ prisma, offerId, state }: { prisma: Prisma; offerId: string; state: "AVAILABLE" | "QUARANTINED" }): Promise<number> {
-  return prisma.code.count({ where: { batch: { offerId }, state } });
 }
 
 const columns = (offerId: string) => ({
@@ -122,7 +132,9 @@ const columns = (offerId: string) => ({
   redeemedAt: true,
   reportedAt: true,
   reportCause: true,
-  enrolment: { select: { name: true, email: true, acknowledgements: { where: { offerId }, select: { acknowledgedAt: true } } } },
+  enrolment: {
+    select: { name: true, email: true, acknowledgements: { where: { offerId }, select: { acknowledgedAt: true } } },
+  },
 });
 
 type Selected = Omit<AllocationRow, "name" | "email" | "acknowledgedAt"> & {

@@ -18,12 +18,17 @@ export function CodeHelp({ offer }: { offer: OfferView }) {
           </li>
         )}
         {offer.standing === "redeemed" && (
-          <li>Said it too early, and the code does not work? Take back above that you have redeemed it; then you can report it.</li>
+          <li>
+            Said it too early, and the code does not work? Take back above that you have redeemed it; then you can
+            report it.
+          </li>
         )}
-        {offer.replacedAt && <li>Your earlier code was replaced by this one. It no longer counts; please forget it.</li>}
+        {offer.replacedAt && (
+          <li>Your earlier code was replaced by this one. It no longer counts; please forget it.</li>
+        )}
         <li>
-          Whom to ask: <Contact name={offer.course.contactName} address={offer.course.contactAddress} />. Never send the code itself,
-          nor the password of your account.
+          Whom to ask: <Contact name={offer.course.contactName} address={offer.course.contactAddress} />. Never send the
+          code itself, nor the password of your account.
         </li>
       </ul>
     </Section>

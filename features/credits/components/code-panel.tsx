@@ -3,14 +3,9 @@ import { CodeText } from "@/components/ui/code-text";
 import { CopyButton } from "@/components/ui/copy-button";
 import { NextStep } from "@/components/ui/next-step";
 import { SubmitButton } from "@/components/ui/submit-button";
-import {
-  confirmRedemptionAction,
-  takeBackRedemptionAction,
-  takeBackReportAction,
-} from "@/features/credits/actions";
+import { confirmRedemptionAction, takeBackRedemptionAction, takeBackReportAction } from "@/features/credits/actions";
 import type { OfferView } from "@/features/credits/queries";
 import { formatDay } from "@/lib/dates";
-import { paths } from "@/lib/paths";
 import { OfferForm } from "./offer-form";
 import { StandingBadge } from "./standing-badge";
 

@@ -27,7 +27,9 @@ export function MaskedCodePanel({ offer, questions }: { offer: OfferView; questi
         •••• •••• ••••
       </p>
       <p>{offer.sentence}</p>
-      {offer.replacedAt && <p>This is a new code: the one that you had before was replaced, and it no longer counts.</p>}
+      {offer.replacedAt && (
+        <p>This is a new code: the one that you had before was replaced, and it no longer counts.</p>
+      )}
     </NextStep>
   );
 }

@@ -2,7 +2,7 @@ import type { OfferView } from "@/features/credits/queries";
 import { formatDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
-import { OfferTimeline } from "./offer-timeline";
+import { hasTimeline, OfferTimeline } from "./offer-timeline";
 import { StandingActions } from "./standing-actions";
 import { StandingBadge } from "./standing-badge";
 
@@ -29,7 +29,7 @@ export function OfferCard({ offer }: { offer: OfferView }) {
           </a>
         </p>
       </div>
-      {offer.standing !== "staff" && (
+      {hasTimeline(offer) && (
         <div className="border-line max-lg:border-t max-lg:pt-5 lg:border-s lg:ps-8">
           <OfferTimeline offer={offer} />
         </div>

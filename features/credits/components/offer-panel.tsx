@@ -30,7 +30,9 @@ export function OfferPanel({ offer }: { offer: OfferView }) {
       actions={<StandingActions offer={offer} />}
     >
       {late ? (
-        <p>The provider may refuse the code now. The date cannot be extended; your course's contact can tell you more.</p>
+        <p>
+          The provider may refuse the code now. The date cannot be extended; your course's contact can tell you more.
+        </p>
       ) : (
         <p>{offer.sentence}</p>
       )}

@@ -3,13 +3,13 @@ import type { OfferView } from "@/features/credits/queries";
 import type { Standing } from "@/features/credits/rules";
 import { formatInstantShort } from "@/lib/dates";
 
-/** Where the walk has stopped: the words of the step that stands in its way. */
-const STOPS: Partial<Record<Standing, string>> = {
-  closed: "Requests closed",
-  declined: "Declined",
-  reported: "Reported: the code does not work",
-  withdrawn: "Withdrawn",
-  expired: "Expired",
+/** Where the walk has stopped: the words of the step that stands in its way, and whether it may go on behind it. */
+const STOPS: Partial<Record<Standing, { title: string; goesOn?: boolean }>> = {
+  closed: { title: "Requests closed" },
+  declined: { title: "Declined" },
+  reported: { title: "Reported: the code does not work", goesOn: true },
+  withdrawn: { title: "Withdrawn" },
+  expired: { title: "Expired" },
 };
 
 /** What a step is called while it lies ahead; done, it has its own title. */
@@ -34,8 +34,8 @@ export function OfferTimeline({ offer }: { offer: OfferView }) {
   const stop = STOPS[offer.standing];
   const open = steps.findIndex(({ state }) => state !== "done");
   if (stop && open !== -1) {
-    const later = steps.slice(open).map((step): TimelineStep => ({ ...step, state: "upcoming" }));
-    steps.splice(open, steps.length, { key: "stop", title: stop, state: "problem" }, ...later);
+    const later = stop.goesOn ? steps.slice(open).map((step): TimelineStep => ({ ...step, state: "upcoming" })) : [];
+    steps.splice(open, steps.length, { key: "stop", title: stop.title, state: "problem" }, ...later);
   }
   return (
     <>
@@ -45,4 +45,10 @@ export function OfferTimeline({ offer }: { offer: OfferView }) {
       )}
     </>
   );
+}
+
+/** Whether there is a way to draw: staff go none, and one who never asked before it was too late has none. */
+export function hasTimeline(offer: OfferView): boolean {
+  const over = offer.standing === "closed" || offer.standing === "expired";
+  return offer.standing !== "staff" && !(over && offer.timeline.every(({ at }) => at === null));
 }

@@ -11,7 +11,8 @@ export function ReportForm({ offer, cause, confirm }: { offer: OfferRef; cause: 
       <Checkbox name="confirmed" label={confirm} />
       <SubmitButton>Report that my code does not work</SubmitButton>
       <p className="text-sm text-muted">
-        The code is taken out of use, and an instructor gives you another as soon as there is one. You can take the report back.
+        The code is taken out of use, and an instructor gives you another as soon as there is one. You can take the
+        report back.
       </p>
     </OfferForm>
   );

@@ -15,20 +15,29 @@ afterAll(() => database.drop());
 const keys: CodeKeys = { codeKey: Buffer.alloc(32, 1), fingerprintKey: Buffer.alloc(32, 2) };
 let counter = 0;
 /** A code that no other test uses: fingerprints are unique over the deployment. */
-const invent = () => `CANARY${String((counter += 1)).padStart(8, "0")}`;
+function invent(): string {
+  counter += 1;
+  return `CANARY${String(counter).padStart(8, "0")}`;
+}
 
 async function setUp() {
   const { prisma } = database;
   const course = await buildCourse(prisma);
   const offer = await buildOffer(prisma, { courseId: course.id });
-  const proof = { userId: "0191f0f0-0000-7000-8000-000000000001", courseId: course.id, offerId: offer.id, offerSlug: offer.slug } as OfferInstructor;
+  const proof = {
+    userId: "0191f0f0-0000-7000-8000-000000000001",
+    courseId: course.id,
+    offerId: offer.id,
+    offerSlug: offer.slug,
+  } as OfferInstructor;
   const check = async (text: string) => {
     const held = await checkCodes({ prisma, proof, keys, upload: { fileName: "codes.csv", bytes: Buffer.from(text) } });
     if (!held.ok) throw new Error(JSON.stringify(held));
     return held.value;
   };
   const take = (id: string) => importCodes({ prisma, proof, keys, check: id });
-  const stored = () => prisma.code.findMany({ where: { offerId: offer.id }, orderBy: [{ batchId: "asc" }, { slot: "asc" }] });
+  const stored = () =>
+    prisma.code.findMany({ where: { offerId: offer.id }, orderBy: [{ batchId: "asc" }, { slot: "asc" }] });
   return { prisma, proof, check, take, stored };
 }
 
@@ -41,7 +50,10 @@ describe("checkCodes", () => {
     await other.take(await other.check(there));
     const id = await check(`code\n${fresh}\n${fresh.toLowerCase()}\n${here}\n${there}\n${"x".repeat(300)}\n`);
     const report = await readCodesCheck({ prisma, proof, check: id, keys });
-    expect(report).toMatchObject({ counts: { new: 1, repeated: 1, here: 1, elsewhere: 1, malformed: 1 }, freshLines: [2] });
+    expect(report).toMatchObject({
+      counts: { new: 1, repeated: 1, here: 1, elsewhere: 1, malformed: 1 },
+      freshLines: [2],
+    });
     expect(JSON.stringify(report)).not.toMatch(/CANARY/i);
     expect(await stored()).toHaveLength(1);
   });
@@ -71,11 +83,24 @@ describe("importCodes", () => {
     const text = `code\n${one}\nnot one\n${one}\n${two}\n`;
     expect(await take(await check(text))).toEqual({ ok: true, value: { added: 2 } });
     const rows = await stored();
-    expect(rows.map(({ slot, state, keyId }) => [slot, state, keyId])).toEqual([0, 1].map((slot) => [slot, "AVAILABLE", expect.stringMatching(/^[0-9a-f]{8}$/)]));
-    expect(rows.map(({ id, ciphertext }) => unseal({ sealed: ciphertext, key: keys.codeKey, boundTo: id }))).toEqual([one, two]);
-    expect(() => unseal({ sealed: rows[0]?.ciphertext ?? Buffer.alloc(0), key: keys.codeKey, boundTo: rows[1]?.id ?? "" })).toThrow();
-    expect(rows.every(({ ciphertext, fingerprint }) => !Buffer.from(ciphertext).includes("CANARY") && fingerprint.length === 32)).toBe(true);
-    expect(await listBatches({ prisma, proof })).toMatchObject([{ fileName: "codes.csv", size: 2, available: 2, digest: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
+    expect(rows.map(({ slot, state, keyId }) => [slot, state, keyId])).toEqual(
+      [0, 1].map((slot) => [slot, "AVAILABLE", expect.stringMatching(/^[0-9a-f]{8}$/)]),
+    );
+    expect(rows.map(({ id, ciphertext }) => unseal({ sealed: ciphertext, key: keys.codeKey, boundTo: id }))).toEqual([
+      one,
+      two,
+    ]);
+    expect(() =>
+      unseal({ sealed: rows[0]?.ciphertext ?? Buffer.alloc(0), key: keys.codeKey, boundTo: rows[1]?.id ?? "" }),
+    ).toThrow();
+    expect(
+      rows.every(
+        ({ ciphertext, fingerprint }) => !Buffer.from(ciphertext).includes("CANARY") && fingerprint.length === 32,
+      ),
+    ).toBe(true);
+    expect(await listBatches({ prisma, proof })).toMatchObject([
+      { fileName: "codes.csv", size: 2, available: 2, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    ]);
     const event = await prisma.auditEvent.findFirstOrThrow({ where: { offerId: proof.offerId } });
     expect(event).toMatchObject({ act: "codes.imported", detail: { added: 2 } });
     expect(JSON.stringify(event.detail)).not.toContain("CANARY");
@@ -97,7 +122,10 @@ describe("importCodes", () => {
     await take(await check(code));
     expect(await take(await check(`${code}\n`))).toMatchObject({ ok: false, reason: "nothing-new" });
     expect(await take(await check(code.toLowerCase()))).toMatchObject({ ok: false, reason: "nothing-new" });
-    expect(await other.take(await other.check(`${code.slice(0, 6)}-${code.slice(6)}`))).toMatchObject({ ok: false, reason: "nothing-new" });
+    expect(await other.take(await other.check(`${code.slice(0, 6)}-${code.slice(6)}`))).toMatchObject({
+      ok: false,
+      reason: "nothing-new",
+    });
     expect([(await stored()).length, (await other.stored()).length]).toEqual([1, 0]);
   });
 
@@ -105,7 +133,9 @@ describe("importCodes", () => {
     const { prisma, check, take } = await setUp();
     const code = invent();
     await take(await check(code));
-    const found = await prisma.$queryRaw<unknown[]>`SELECT 1 FROM codes WHERE fingerprint = sha256(${Buffer.from(code)})`;
+    const found = await prisma.$queryRaw<
+      unknown[]
+    >`SELECT 1 FROM codes WHERE fingerprint = sha256(${Buffer.from(code)})`;
     expect(found).toEqual([]);
   });
 
@@ -113,8 +143,17 @@ describe("importCodes", () => {
     const one = await setUp();
     const two = await setUp();
     const codes = Array.from({ length: 300 }, invent);
-    const checks = [await one.check(codes.join("\n")), await two.check([...codes].reverse().join("\n")), await one.check(codes.slice(0, 150).join("\n"))] as const;
-    const outcomes = await Promise.all([one.take(checks[0]), one.take(checks[0]), two.take(checks[1]), one.take(checks[2])]);
+    const checks = [
+      await one.check(codes.join("\n")),
+      await two.check([...codes].reverse().join("\n")),
+      await one.check(codes.slice(0, 150).join("\n")),
+    ] as const;
+    const outcomes = await Promise.all([
+      one.take(checks[0]),
+      one.take(checks[0]),
+      two.take(checks[1]),
+      one.take(checks[2]),
+    ]);
     const added = outcomes.reduce((sum, outcome) => sum + (outcome.ok ? outcome.value.added : 0), 0);
     expect(added).toBe(300);
     expect((await one.stored()).length + (await two.stored()).length).toBe(300);

@@ -17,7 +17,12 @@ type ByInstructor = { prisma: Prisma; proof: OfferInstructor; keys: CodeKeys };
  * The dry run: looks at an upload and holds it, encrypted, for its import; no pool changes. Answers with the name of the held upload.
  * Refuses what is no table, and a table in which the codes cannot be told from other columns.
  */
-export async function checkCodes({ prisma, proof, keys, upload }: ByInstructor & { upload: HeldUpload }): Promise<Done<string> | FormRefusal> {
+export async function checkCodes({
+  prisma,
+  proof,
+  keys,
+  upload,
+}: ByInstructor & { upload: HeldUpload }): Promise<Done<string> | FormRefusal> {
   const table = readTable(upload.bytes);
   const found = table.ok ? findCodeColumn(table) : table;
   const refusal = found.ok ? null : refuseProblems({ file: [found.sentence] });
@@ -29,7 +34,12 @@ export async function checkCodes({ prisma, proof, keys, upload }: ByInstructor &
  * this pool or another is left where it is. People who wait are served by the job that commits along with it. Refuses an upload that is
  * gone (imported already, or older than an hour) and one with nothing new.
  */
-export async function importCodes({ prisma, proof, keys, check }: ByInstructor & { check: string }): Promise<Outcome<{ added: number }>> {
+export async function importCodes({
+  prisma,
+  proof,
+  keys,
+  check,
+}: ByInstructor & { check: string }): Promise<Outcome<{ added: number }>> {
   const upload = await openHeldUpload({ prisma, id: check, key: keys.codeKey, boundTo: codesPurpose(proof) });
   const table = upload && readTable(upload.bytes);
   const lines = table?.ok ? readLines(table, keys) : null;
@@ -79,7 +89,13 @@ async function insertBatch({ tx, proof, keys, upload, codes }: Insertion): Promi
 
 const CHUNK = 5_000;
 
-async function insertCodes({ tx, proof, keys, codes, batchId }: Omit<Insertion, "upload"> & { batchId: string }): Promise<number> {
+async function insertCodes({
+  tx,
+  proof,
+  keys,
+  codes,
+  batchId,
+}: Omit<Insertion, "upload"> & { batchId: string }): Promise<number> {
   const keyId = keyIdentifier(keys.codeKey);
   let inserted = 0;
   for (let start = 0; start < codes.length; start += CHUNK) {
@@ -102,5 +118,8 @@ async function insertCodes({ tx, proof, keys, codes, batchId }: Omit<Insertion, 
 }
 
 function gone() {
-  return refuse("gone", "This check is over an hour old, or its import is done already. Look at the pool, and send the file again if codes are missing.");
+  return refuse(
+    "gone",
+    "This check is over an hour old, or its import is done already. Look at the pool, and send the file again if codes are missing.",
+  );
 }

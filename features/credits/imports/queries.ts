@@ -20,9 +20,24 @@ export type CodesCheck = {
 };
 
 /** How an offer's pool stands: numbers of codes, and of people who wait for one or for an approval. */
-export type PoolView = { offer: string; available: number; allocated: number; quarantined: number; waiting: number; pending: number };
+export type PoolView = {
+  offer: string;
+  available: number;
+  allocated: number;
+  quarantined: number;
+  waiting: number;
+  pending: number;
+};
 
-export type BatchView = { id: string; fileName: string; digest: string; size: number; available: number; importedBy: string | null; createdAt: Date };
+export type BatchView = {
+  id: string;
+  fileName: string;
+  digest: string;
+  size: number;
+  available: number;
+  importedBy: string | null;
+  createdAt: Date;
+};
 
 /** So that nobody can open what somebody else has uploaded, or use it for another offer. */
 export function codesPurpose({ offerId, userId }: Pick<OfferInstructor, "offerId" | "userId">): string {
@@ -60,7 +75,13 @@ export async function readCodesCheck({
     fileName: upload.fileName,
     encoding: table.encoding,
     columns: table.columns,
-    counts: { new: count("new"), repeated: count("repeated"), here: count("here"), elsewhere: count("elsewhere"), malformed: count("malformed") },
+    counts: {
+      new: count("new"),
+      repeated: count("repeated"),
+      here: count("here"),
+      elsewhere: count("elsewhere"),
+      malformed: count("malformed"),
+    },
     others: report.filter(({ status }) => status !== "new").slice(0, SHOWN_OTHERS),
     freshLines: report.filter(({ status }) => status === "new").map(({ line }) => line),
   };

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTable } from "@/lib/tables/read-table";
-import { type CodeLine, findCodeColumn, judgeCodes, LONGEST_CODE, normaliseCode, readCode, readCodeLines } from "./rules";
+import {
+  type CodeLine,
+  findCodeColumn,
+  judgeCodes,
+  LONGEST_CODE,
+  normaliseCode,
+  readCode,
+  readCodeLines,
+} from "./rules";
 
 describe("normaliseCode", () => {
   it.each([
@@ -87,7 +95,10 @@ describe("findCodeColumn", () => {
   });
 
   it("does not guess among several columns", () => {
-    expect(find("1,AB12\n2,CD34")).toMatchObject({ ok: false, sentence: expect.stringContaining("none is named “code”") });
+    expect(find("1,AB12\n2,CD34")).toMatchObject({
+      ok: false,
+      sentence: expect.stringContaining("none is named “code”"),
+    });
   });
 });
 
@@ -96,7 +107,11 @@ const known = new Map([
   ["THERE2", "elsewhere"],
 ] as const);
 const toLines = (cells: string[]): CodeLine[] =>
-  readCodeLines(cells.map((cell, index) => ({ line: index + 1, cells: [cell] })), { column: 0, header: false }, (text) => text);
+  readCodeLines(
+    cells.map((cell, index) => ({ line: index + 1, cells: [cell] })),
+    { column: 0, header: false },
+    (text) => text,
+  );
 
 describe("judgeCodes", () => {
   it("tells every kind of line apart, and shows at most the last two characters", () => {
@@ -111,18 +126,25 @@ describe("judgeCodes", () => {
   });
 
   it("lets each code in once, gives the same report again, and never shows a code", () => {
-    const cell = fc.oneof(fc.stringMatching(/^[A-Z0-9-]{8,20}$/), fc.constantFrom("here-1", "THERE2", "", "SAMECODE1", "same-code-1"), fc.string());
+    const cell = fc.oneof(
+      fc.stringMatching(/^[A-Z0-9-]{8,20}$/),
+      fc.constantFrom("here-1", "THERE2", "", "SAMECODE1", "same-code-1"),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.array(cell), (cells) => {
         const lines = toLines(cells);
         const report = judgeCodes(lines, known);
         expect(report).toHaveLength(cells.length);
         expect(judgeCodes(toLines(cells), known)).toEqual(report);
-        const fresh = lines.filter((_, index) => report[index]?.status === "new").map((line) => (line.code === null ? "" : line.fingerprint));
+        const fresh = lines
+          .filter((_, index) => report[index]?.status === "new")
+          .map((line) => (line.code === null ? "" : line.fingerprint));
         expect(new Set(fresh).size).toBe(fresh.length);
         expect(fresh.some((fingerprint) => fingerprint === "" || known.has(fingerprint as "HERE1"))).toBe(false);
         const shown = JSON.stringify(report);
-        for (const { code } of lines) if (code !== null && code.length >= 8) expect(shown).not.toContain(JSON.stringify(code).slice(1, -1));
+        for (const { code } of lines)
+          if (code !== null && code.length >= 8) expect(shown).not.toContain(JSON.stringify(code).slice(1, -1));
       }),
     );
   });

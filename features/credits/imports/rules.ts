@@ -34,7 +34,9 @@ export function readCode(cell: string): { ok: true; code: string } | { ok: false
     return refuse("There is a space inside. A code is one word; put other things into columns of their own.");
   }
   if (!/^[\u0021-\u007e]+$/.test(code)) {
-    return refuse("There is a letter in it that is not one of A to Z. It may only look like one, or the file was saved in a wrong encoding.");
+    return refuse(
+      "There is a letter in it that is not one of A to Z. It may only look like one, or the file was saved in a wrong encoding.",
+    );
   }
   return normaliseCode(code) === "" ? refuse("There are only dashes on this line.") : { ok: true, code };
 }
@@ -43,19 +45,47 @@ function refuse(problem: string) {
   return { ok: false, problem } as const;
 }
 
-const CODE_NAMES = ["code", "codes", "creditcode", "creditcodes", "promocode", "promotioncode", "promotionalcode", "promotionalcredit", "couponcode", "coupon", "voucher", "vouchercode", "claimcode", "redemptioncode"];
+const CODE_NAMES = [
+  "code",
+  "codes",
+  "creditcode",
+  "creditcodes",
+  "promocode",
+  "promotioncode",
+  "promotionalcode",
+  "promotionalcredit",
+  "couponcode",
+  "coupon",
+  "voucher",
+  "vouchercode",
+  "claimcode",
+  "redemptioncode",
+];
 
 /**
  * Finds the column of codes: by its name in the first line, or the only column there is. Says what to do where several columns have no such
  * name, because a wrong guess would hand out order numbers.
  */
-export function findCodeColumn({ lines, columns }: { lines: readonly TableLine[]; columns: number }): { ok: true; column: number; header: boolean } | { ok: false; sentence: string } {
-  const names = (lines[0]?.cells ?? []).map((cell) => cell.normalize("NFKD").toLowerCase().replace(/[^a-z]/g, ""));
+export function findCodeColumn({
+  lines,
+  columns,
+}: {
+  lines: readonly TableLine[];
+  columns: number;
+}): { ok: true; column: number; header: boolean } | { ok: false; sentence: string } {
+  const names = (lines[0]?.cells ?? []).map((cell) =>
+    cell
+      .normalize("NFKD")
+      .toLowerCase()
+      .replace(/[^a-z]/g, ""),
+  );
   const column = names.findIndex((name) => CODE_NAMES.includes(name));
   if (column >= 0) {
     return { ok: true, column, header: true };
   }
-  const filled = Array.from({ length: columns }, (_, index) => index).filter((index) => lines.some(({ cells }) => (cells[index] ?? "") !== ""));
+  const filled = Array.from({ length: columns }, (_, index) => index).filter((index) =>
+    lines.some(({ cells }) => (cells[index] ?? "") !== ""),
+  );
   const [only, ...more] = filled;
   if (only !== undefined && more.length === 0) {
     return { ok: true, column: only, header: false };
@@ -96,7 +126,10 @@ export function readCodeLines(
  * Judges codes line by line, in order. `known` tells for a fingerprint whether the code is in this offer's pool or another's. Adding only: a
  * code that is anywhere already is left alone. The same input always gives the same report.
  */
-export function judgeCodes(lines: readonly CodeLine[], known: ReadonlyMap<string, "here" | "elsewhere">): CodeReportLine[] {
+export function judgeCodes(
+  lines: readonly CodeLine[],
+  known: ReadonlyMap<string, "here" | "elsewhere">,
+): CodeReportLine[] {
   const seen = new Map<string, number>();
   return lines.map((entry) => {
     const { line } = entry;
@@ -113,7 +146,11 @@ export function judgeCodes(lines: readonly CodeLine[], known: ReadonlyMap<string
       case "here":
         return { ...shown, status: "here", remark: "This offer has it already." };
       case "elsewhere":
-        return { ...shown, status: "elsewhere", remark: "Another offer has it. A code can be given only once, so it stays there." };
+        return {
+          ...shown,
+          status: "elsewhere",
+          remark: "Another offer has it. A code can be given only once, so it stays there.",
+        };
       default:
         return { ...shown, status: "new", remark: "" };
     }

@@ -32,7 +32,12 @@ export async function approveRequest({
       if (!approved) {
         return refuseDecided();
       }
-      await recordEvent(tx, { ...about(proof), act: "request.approved", subjectType: "request", subjectId: approved.id });
+      await recordEvent(tx, {
+        ...about(proof),
+        act: "request.approved",
+        subjectType: "request",
+        subjectId: approved.id,
+      });
       const outcome = await claimFor(tx, { proof, enrolmentId: approved.enrolmentId });
       if (outcome === "waiting") {
         return done("waiting");
@@ -61,7 +66,10 @@ class NotGiven extends Error {
   }
 }
 
-async function claimFor(tx: Transaction, { proof, enrolmentId }: { proof: OfferInstructor; enrolmentId: string }): Promise<ClaimOutcome> {
+async function claimFor(
+  tx: Transaction,
+  { proof, enrolmentId }: { proof: OfferInstructor; enrolmentId: string },
+): Promise<ClaimOutcome> {
   const [row] = await tx.$queryRaw<[{ outcome: ClaimOutcome }]>`
     SELECT outcome FROM claim_code(${proof.offerId}::uuid, ${enrolmentId}::uuid, ${proof.userId}::uuid)`;
   return row.outcome;

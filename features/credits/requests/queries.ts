@@ -1,4 +1,5 @@
 import type { OfferInstructor } from "@/features/courses/access";
+import { countPool } from "@/features/credits/queries";
 import type { RequestState } from "@/features/credits/rules";
 import type { Enrolment, Request } from "@/prisma/generated/client";
 import type { Prisma } from "@/server/db";
@@ -19,7 +20,6 @@ export type RequestRow = {
 
 export type RequestsView = {
   offer: { name: string; byApproval: boolean };
-  timeZone: string;
   /** Codes in the pool. */
   available: number;
   counts: { pending: number; waiting: number; decided: number };
@@ -58,10 +58,15 @@ export async function listRequests({
 }): Promise<RequestsView | null> {
   const offerId = proof.offerId;
   const standing = (state: RequestState) =>
-    prisma.request.findMany({ where: { offerId, state }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: PAGE, select: COLUMNS });
-  const [offer, available, states, pending, waiting, decided] = await Promise.all([
+    prisma.request.findMany({
+      where: { offerId, state },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      take: PAGE,
+      select: COLUMNS,
+    });
+  const [offer, { available }, states, pending, waiting, decided] = await Promise.all([
     prisma.offer.findUnique({ where: { id: offerId }, select: { name: true, policy: true } }),
-    prisma.code.count({ where: { batch: { offerId }, state: "AVAILABLE" } }),
+    countPool({ prisma, proof }),
     prisma.request.groupBy({ by: ["state"], where: { offerId }, _count: true }),
     standing("PENDING"),
     standing("WAITING"),
@@ -78,7 +83,6 @@ export async function listRequests({
   return (
     offer && {
       offer: { name: offer.name, byApproval: offer.policy === "BY_APPROVAL" },
-      timeZone: proof.timeZone,
       available,
       counts: { pending: count("PENDING"), waiting: count("WAITING"), decided: count(...DECIDED) },
       pending: pending.map(toRow),
@@ -89,7 +93,9 @@ export async function listRequests({
   );
 }
 
-/** One request of the offer, for the page that asks for a reason before declining it; null when there is none to decline. */
+export type OpenRequestView = { offer: { name: string }; request: RequestRow };
+
+/** What has to be known before a request is declined; null when it is none of this offer's, or decided. */
 export async function readOpenRequest({
   prisma,
   proof,
@@ -98,15 +104,18 @@ export async function readOpenRequest({
   prisma: Prisma;
   proof: OfferInstructor;
   requestId: string;
-}): Promise<RequestRow | null> {
+}): Promise<OpenRequestView | null> {
   const row = await prisma.request.findFirst({
     where: { id: requestId, offerId: proof.offerId, state: { in: ["PENDING", "WAITING"] } },
-    select: COLUMNS,
+    select: { ...COLUMNS, offer: { select: { name: true } } },
   });
-  return row && toRow(row);
+  return row && { offer: row.offer, request: toRow(row) };
 }
 
-type Selected = Pick<Request, "id" | "state" | "createdAt" | "reason" | "declinedAt" | "cancelledAt" | "fulfilledAt"> & {
+type Selected = Pick<
+  Request,
+  "id" | "state" | "createdAt" | "reason" | "declinedAt" | "cancelledAt" | "fulfilledAt"
+> & {
   enrolment: Pick<Enrolment, "name" | "email" | "role" | "removedAt">;
 };
 

@@ -11,12 +11,29 @@ type Course = { slug: string; timeZone: string };
 /** The form of a new offer, with the acknowledgement of its guide to start from. */
 export function NewOffer({ course, guides, currencies }: Choices & { course: Course }) {
   const [first] = guides;
-  const initial = { guide: first?.slug ?? "", currency: "USD", policy: "AUTOMATIC", acknowledgement: first?.acknowledgementSample ?? "" };
-  return <OfferForm {...{ guides, currencies, initial }} course={course.slug} timeZone={course.timeZone} cancelHref={paths.adminCourse(course.slug)} />;
+  const initial = {
+    guide: first?.slug ?? "",
+    currency: "USD",
+    policy: "AUTOMATIC",
+    acknowledgement: first?.acknowledgementSample ?? "",
+  };
+  return (
+    <OfferForm
+      {...{ guides, currencies, initial }}
+      course={course.slug}
+      timeZone={course.timeZone}
+      cancelHref={paths.adminCourse(course.slug)}
+    />
+  );
 }
 
 /** The form of an offer that there is. */
-export function EditOffer({ course, offer, guides, currencies }: Choices & { course: Course; offer: PlannedOffer & { slug: string; version: number } }) {
+export function EditOffer({
+  course,
+  offer,
+  guides,
+  currencies,
+}: Choices & { course: Course; offer: PlannedOffer & { slug: string; version: number } }) {
   return (
     <OfferForm
       {...{ guides, currencies }}

@@ -55,8 +55,19 @@ export function OfferForm({
             key={field("guide").defaultValue}
             {...field("guide")}
           />
-          <TextField label={offerLabels.name} hint="What participants see, such as AWS credit." width="medium" {...field("name")} />
-          <TextField label={offerLabels.amount} hint="In digits, such as 100 or 99.50." inputMode="decimal" width="short" {...field("amount")} />
+          <TextField
+            label={offerLabels.name}
+            hint="What participants see, such as AWS credit."
+            width="medium"
+            {...field("name")}
+          />
+          <TextField
+            label={offerLabels.amount}
+            hint="In digits, such as 100 or 99.50."
+            inputMode="decimal"
+            width="short"
+            {...field("amount")}
+          />
           <SelectField
             label={offerLabels.currency}
             className="max-w-xs"
@@ -64,8 +75,20 @@ export function OfferForm({
             key={`currency${field("currency").defaultValue}`}
             {...field("currency")}
           />
-          <TextField label={offerLabels.opensAt} hint={`On the clocks of ${zone}.`} type="datetime-local" width="medium" {...field("opensAt")} />
-          <TextField label={offerLabels.closesAt} hint={`On the clocks of ${zone}.`} type="datetime-local" width="medium" {...field("closesAt")} />
+          <TextField
+            label={offerLabels.opensAt}
+            hint={`On the clocks of ${zone}.`}
+            type="datetime-local"
+            width="medium"
+            {...field("opensAt")}
+          />
+          <TextField
+            label={offerLabels.closesAt}
+            hint={`On the clocks of ${zone}.`}
+            type="datetime-local"
+            width="medium"
+            {...field("closesAt")}
+          />
           <TextField
             label={offerLabels.redeemBy}
             hint={`The sponsor's date. The day itself still counts, until midnight in ${zone}. After it nothing is handed out.`}
@@ -73,7 +96,12 @@ export function OfferForm({
             width="short"
             {...field("redeemBy")}
           />
-          <RadioGroup label={offerLabels.policy} choices={POLICIES} key={`policy${field("policy").defaultValue}`} {...field("policy")} />
+          <RadioGroup
+            label={offerLabels.policy}
+            choices={POLICIES}
+            key={`policy${field("policy").defaultValue}`}
+            {...field("policy")}
+          />
           <TextAreaField
             label={offerLabels.acknowledgement}
             hint="The words with which participants thank the sponsor in papers and pages. Take the sponsor's own; the first text is the guide's example."

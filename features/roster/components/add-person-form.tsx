@@ -13,7 +13,13 @@ export function AddPersonForm({ course }: { course: string }) {
     <ActionForm action={addPersonAction} initial={{ role: "PARTICIPANT" }} hidden={{ course }} submit="Add the person">
       {(field) => (
         <>
-          <TextField label="E-mail address" hint="The one that the person signs in with." type="email" inputMode="email" {...field("email")} />
+          <TextField
+            label="E-mail address"
+            hint="The one that the person signs in with."
+            type="email"
+            inputMode="email"
+            {...field("email")}
+          />
           <TextField label="Name" optional {...field("name")} />
           <SelectField
             label="Role"

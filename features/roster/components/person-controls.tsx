@@ -6,7 +6,13 @@ import { roleWords } from "../rules";
 import { type Role, roles } from "../schema";
 
 /** What can be done with one person: behind one press, so that a long roster stays readable, and without a script. */
-export function PersonControls({ course, line }: { course: string; line: { id: string; email: string; role: Role; removedAt: Date | null } }) {
+export function PersonControls({
+  course,
+  line,
+}: {
+  course: string;
+  line: { id: string; email: string; role: Role; removedAt: Date | null };
+}) {
   const hidden = { course, enrolment: line.id };
   if (line.removedAt) {
     return (

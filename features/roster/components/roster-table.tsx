@@ -9,10 +9,22 @@ import { PersonControls } from "./person-controls";
 type Line = { id: string; email: string; name: string; role: Role; createdAt: Date; removedAt: Date | null };
 
 /** The roster, or what to do where it is empty. */
-export function RosterTable({ course, lines, timeZone, search }: { course: string; lines: readonly Line[]; timeZone: string; search: string }) {
+export function RosterTable({
+  course,
+  lines,
+  timeZone,
+  search,
+}: {
+  course: string;
+  lines: readonly Line[];
+  timeZone: string;
+  search: string;
+}) {
   const empty =
     search === "" ? (
-      <EmptyState title="Nobody is on the roster yet">Import a file of addresses, or add people by hand below.</EmptyState>
+      <EmptyState title="Nobody is on the roster yet">
+        Import a file of addresses, or add people by hand below.
+      </EmptyState>
     ) : (
       <EmptyState title={`Nobody matches “${search}”`}>Look for a part of a name or of an address.</EmptyState>
     );
@@ -26,13 +38,23 @@ export function RosterTable({ course, lines, timeZone, search }: { course: strin
       empty={empty}
       columns={[
         { key: "name", header: "Name", cell: ({ name }) => name || "–" },
-        { key: "email", header: "Address", rowHeader: true, cell: ({ email }) => <span className="break-all">{email}</span> },
+        {
+          key: "email",
+          header: "Address",
+          rowHeader: true,
+          cell: ({ email }) => <span className="break-all">{email}</span>,
+        },
         {
           key: "role",
           header: "Role",
-          cell: ({ role, removedAt }) => (removedAt ? <StatusBadge tone="neutral">Removed</StatusBadge> : roleWords[role]),
+          cell: ({ role, removedAt }) =>
+            removedAt ? <StatusBadge tone="neutral">Removed</StatusBadge> : roleWords[role],
         },
-        { key: "added", header: "Added", cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span> },
+        {
+          key: "added",
+          header: "Added",
+          cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span>,
+        },
         { key: "change", header: "Change", cell: (line) => <PersonControls course={course} line={line} /> },
       ]}
     />

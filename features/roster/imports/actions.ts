@@ -18,7 +18,12 @@ export const checkRosterAction = signedInAction
     const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
     const read = await readUpload(sent);
     if (!read.ok) return { values: typedValues(clientInput), errors: read.problems };
-    const checked = await checkRoster({ prisma: database().prisma, proof, key: environment().codeKey, upload: read.upload });
+    const checked = await checkRoster({
+      prisma: database().prisma,
+      proof,
+      key: environment().codeKey,
+      upload: read.upload,
+    });
     if (!checked.ok) return keepForm(checked, typedValues(clientInput));
     redirect(`${paths.rosterImport(course)}?check=${checked.value}`);
   });

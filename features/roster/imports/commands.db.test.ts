@@ -18,7 +18,12 @@ async function setUp() {
   const course = await buildCourse(prisma);
   const proof = { userId: "0191f0f0-0000-7000-8000-000000000001", courseId: course.id } as CourseInstructor;
   const check = async (text: string, by = proof) => {
-    const held = await checkRoster({ prisma, proof: by, key, upload: { fileName: "roster.csv", bytes: Buffer.from(text) } });
+    const held = await checkRoster({
+      prisma,
+      proof: by,
+      key,
+      upload: { fileName: "roster.csv", bytes: Buffer.from(text) },
+    });
     if (!held.ok) throw new Error(JSON.stringify(held));
     return held.value;
   };
@@ -64,7 +69,10 @@ describe("importRoster", () => {
       ["cy@example.org", "", "PARTICIPANT"],
     ]);
     expect(await importRoster({ prisma, proof, key, check: id })).toMatchObject({ ok: false, reason: "gone" });
-    expect(await importRoster({ prisma, proof, key, check: await check(text) })).toEqual({ ok: true, value: { added: 0 } });
+    expect(await importRoster({ prisma, proof, key, check: await check(text) })).toEqual({
+      ok: true,
+      value: { added: 0 },
+    });
     const events = await prisma.auditEvent.findMany({ where: { courseId: course.id } });
     expect(events.map(({ act, detail }) => [act, detail])).toMatchObject([
       ["roster.imported", { added: 2, fileName: "roster.csv" }],

@@ -19,11 +19,17 @@ const NO_ADDRESSES =
  * The dry run: looks at an upload and holds it for its import; the roster does not change. Answers with the name of the held upload. Refuses
  * what is no table, and a table without addresses. `key` is CODE_KEY.
  */
-export async function checkRoster({ prisma, proof, key, upload }: ByInstructor & { upload: HeldUpload }): Promise<Done<string> | FormRefusal> {
+export async function checkRoster({
+  prisma,
+  proof,
+  key,
+  upload,
+}: ByInstructor & { upload: HeldUpload }): Promise<Done<string> | FormRefusal> {
   const table = readTable(upload.bytes);
   const problem = !table.ok ? table.sentence : findRosterColumns(table.lines) ? null : NO_ADDRESSES;
   return (
-    (problem && refuseProblems({ file: [problem] })) || done(await holdUpload({ prisma, upload, key, boundTo: rosterPurpose(proof) }))
+    (problem && refuseProblems({ file: [problem] })) ||
+    done(await holdUpload({ prisma, upload, key, boundTo: rosterPurpose(proof) }))
   );
 }
 
@@ -31,7 +37,12 @@ export async function checkRoster({ prisma, proof, key, upload }: ByInstructor &
  * Adds the new people of a held upload, all of them or none, and answers with their number. Nobody who is or was on the roster is touched.
  * Refuses an upload that is gone: it was imported already, or is older than an hour.
  */
-export async function importRoster({ prisma, proof, key, check }: ByInstructor & { check: string }): Promise<Outcome<{ added: number }>> {
+export async function importRoster({
+  prisma,
+  proof,
+  key,
+  check,
+}: ByInstructor & { check: string }): Promise<Outcome<{ added: number }>> {
   const upload = await openHeldUpload({ prisma, id: check, key, boundTo: rosterPurpose(proof) });
   const table = upload && readTable(upload.bytes);
   const columns = table?.ok ? findRosterColumns(table.lines) : null;
@@ -44,7 +55,11 @@ export async function importRoster({ prisma, proof, key, check }: ByInstructor &
         return gone();
       }
       const report = judgeRoster(table.lines, columns, await readKnownPeople(tx, proof));
-      const added = await insertPeople(tx, proof, report.filter(({ status }) => status === "new"));
+      const added = await insertPeople(
+        tx,
+        proof,
+        report.filter(({ status }) => status === "new"),
+      );
       await recordEvent(tx, {
         courseId: proof.courseId,
         actorId: proof.userId,
@@ -62,7 +77,11 @@ export async function importRoster({ prisma, proof, key, check }: ByInstructor &
 const CHUNK = 5_000;
 
 /** Somebody else may add the same address meanwhile: the unique index decides, and theirs stays. */
-async function insertPeople(tx: Transaction, { courseId }: CourseInstructor, people: RosterReportLine[]): Promise<number> {
+async function insertPeople(
+  tx: Transaction,
+  { courseId }: CourseInstructor,
+  people: RosterReportLine[],
+): Promise<number> {
   let added = 0;
   for (let start = 0; start < people.length; start += CHUNK) {
     const chunk = people.slice(start, start + CHUNK);
@@ -77,5 +96,8 @@ async function insertPeople(tx: Transaction, { courseId }: CourseInstructor, peo
 }
 
 function gone() {
-  return refuse("gone", "This check is over an hour old, or its import is done already. Look at the roster, and send the file again if people are missing.");
+  return refuse(
+    "gone",
+    "This check is over an hour old, or its import is done already. Look at the roster, and send the file again if people are missing.",
+  );
 }

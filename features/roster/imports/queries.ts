@@ -50,7 +50,12 @@ export async function readRosterCheck({
     fileName: upload.fileName,
     encoding: table.encoding,
     separator: table.separator,
-    counts: { new: fresh.length, repeated: of("repeated").length, here: of("here").length, malformed: of("malformed").length },
+    counts: {
+      new: fresh.length,
+      repeated: of("repeated").length,
+      here: of("here").length,
+      malformed: of("malformed").length,
+    },
     instructors: fresh.filter(({ role }) => role === "INSTRUCTOR").length,
     fresh: fresh.slice(0, SHOWN_FRESH),
     others: report.filter(({ status }) => status !== "new").slice(0, SHOWN_OTHERS),
@@ -59,7 +64,13 @@ export async function readRosterCheck({
 }
 
 /** Everybody who is or was on the roster, by address. */
-export async function readKnownPeople(prisma: Prisma | Transaction, { courseId }: Pick<CourseInstructor, "courseId">): Promise<KnownPeople> {
-  const people = await prisma.enrolment.findMany({ where: { courseId }, select: { email: true, name: true, removedAt: true } });
+export async function readKnownPeople(
+  prisma: Prisma | Transaction,
+  { courseId }: Pick<CourseInstructor, "courseId">,
+): Promise<KnownPeople> {
+  const people = await prisma.enrolment.findMany({
+    where: { courseId },
+    select: { email: true, name: true, removedAt: true },
+  });
   return new Map(people.map(({ email, name, removedAt }) => [email, { name, removed: removedAt !== null }]));
 }

@@ -28,7 +28,14 @@ describe("findRosterColumns", () => {
     ["copied from a mail, in quotation marks", '"""Xi Lund"" <X@Example.org>"'],
   ])("reads a roster of %s", (_, text) => {
     expect(judge(text)).toEqual([
-      { line: text.includes("\n") ? 2 : 1, status: "new", email: "x@example.org", name: "Xi Lund", role: "PARTICIPANT", remark: "" },
+      {
+        line: text.includes("\n") ? 2 : 1,
+        status: "new",
+        email: "x@example.org",
+        name: "Xi Lund",
+        role: "PARTICIPANT",
+        remark: "",
+      },
     ]);
   });
 
@@ -78,11 +85,17 @@ describe("judgeRoster", () => {
   });
 
   it("keeps the name that is on the roster, and says so", () => {
-    expect(judge("ada@example.org,Ada Stream")).toMatchObject([{ status: "here", remark: "Already on the roster as “Ada Brook”, which stays." }]);
+    expect(judge("ada@example.org,Ada Stream")).toMatchObject([
+      { status: "here", remark: "Already on the roster as “Ada Brook”, which stays." },
+    ]);
   });
 
   it("adds each address once, whatever comes in", () => {
-    const cell = fc.oneof(fc.emailAddress(), fc.constantFrom("ada@example.org", "ADA@example.org", "", "x", "=cmd()", "role\0"), fc.string());
+    const cell = fc.oneof(
+      fc.emailAddress(),
+      fc.constantFrom("ada@example.org", "ADA@example.org", "", "x", "=cmd()", "role\0"),
+      fc.string(),
+    );
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 })), (rows) => {
         const lines = rows.map((cells, index) => ({ line: index + 1, cells }));

@@ -16,10 +16,40 @@ export type RosterReportLine = {
 };
 
 /** Where the table keeps what; -1 for a column that it does not have. `header` when its first line names the columns. */
-export type RosterColumns = { header: boolean; email: number; name: number; givenName: number; familyName: number; role: number };
+export type RosterColumns = {
+  header: boolean;
+  email: number;
+  name: number;
+  givenName: number;
+  familyName: number;
+  role: number;
+};
 
-const EMAIL_NAMES = ["email", "emailaddress", "mail", "mailaddress", "emailadresse", "adressemail", "adressedecourriel", "correoelectronico", "useremail", "attendeeemail"];
-const NAME_NAMES = ["name", "fullname", "student", "studentname", "participant", "participantname", "displayname", "attendee", "attendeename", "nom", "nombre"];
+const EMAIL_NAMES = [
+  "email",
+  "emailaddress",
+  "mail",
+  "mailaddress",
+  "emailadresse",
+  "adressemail",
+  "adressedecourriel",
+  "correoelectronico",
+  "useremail",
+  "attendeeemail",
+];
+const NAME_NAMES = [
+  "name",
+  "fullname",
+  "student",
+  "studentname",
+  "participant",
+  "participantname",
+  "displayname",
+  "attendee",
+  "attendeename",
+  "nom",
+  "nombre",
+];
 const GIVEN_NAMES = ["firstname", "givenname", "givennames", "forename", "vorname", "prenom", "attendeefirstname"];
 const FAMILY_NAMES = ["lastname", "surname", "familyname", "nachname", "nomdefamille", "apellidos", "attendeelastname"];
 const ROLE_NAMES = ["role", "roles", "rolle", "courserole"];
@@ -66,7 +96,11 @@ export function findRosterColumns(lines: readonly TableLine[]): RosterColumns | 
  * Judges a roster line by line, in order. Adding only: who is on the roster stays as they are, with name and role. A role that is not known
  * is refused, because a guess could give somebody too much. The same input always gives the same report.
  */
-export function judgeRoster(lines: readonly TableLine[], columns: RosterColumns, known: KnownPeople): RosterReportLine[] {
+export function judgeRoster(
+  lines: readonly TableLine[],
+  columns: RosterColumns,
+  known: KnownPeople,
+): RosterReportLine[] {
   const seen = new Map<string, number>();
   return lines.slice(columns.header ? 1 : 0).map(({ line, cells }) => {
     const person = readPerson(cells, columns);
@@ -80,7 +114,9 @@ export function judgeRoster(lines: readonly TableLine[], columns: RosterColumns,
     }
     seen.set(person.email, line);
     const here = known.get(person.email);
-    return here ? { ...report, status: "here", remark: remarkOn(here, person.name) } : { ...report, status: "new", remark: "" };
+    return here
+      ? { ...report, status: "here", remark: remarkOn(here, person.name) }
+      : { ...report, status: "new", remark: "" };
   });
 }
 
@@ -91,7 +127,10 @@ function readPerson(cells: readonly string[], columns: RosterColumns): Person {
   // Mail programs copy people as: Ada Example <ada@example.org>
   const bracketed = /^(.*?)\s*<([^<>\s]+)>[;,]?$/.exec(cell(columns.email));
   const address = bracketed?.[2] ?? cell(columns.email);
-  const written = cell(columns.name) || [cell(columns.givenName), cell(columns.familyName)].filter(Boolean).join(" ") || (bracketed?.[1] ?? "");
+  const written =
+    cell(columns.name) ||
+    [cell(columns.givenName), cell(columns.familyName)].filter(Boolean).join(" ") ||
+    (bracketed?.[1] ?? "");
   const email = emailAddress.safeParse(address);
   const name = personName.safeParse(written.replace(/^"|"$/g, ""));
   const roleWord = cell(columns.role);
@@ -114,7 +153,9 @@ function remarkOn(here: { name: string; removed: boolean }, name: string): strin
   if (here.removed) {
     return "Was removed from this course. Bring the person back from the roster if that was a mistake.";
   }
-  return name !== "" && name !== here.name ? `Already on the roster as “${here.name || "no name"}”, which stays.` : "Already on the roster.";
+  return name !== "" && name !== here.name
+    ? `Already on the roster as “${here.name || "no name"}”, which stays.`
+    : "Already on the roster.";
 }
 
 function holdsAddress(cell: string): boolean {
@@ -123,7 +164,10 @@ function holdsAddress(cell: string): boolean {
 
 /** "E-Mail Address" and "email_address" are the same name. */
 function plain(text: string): string {
-  return text.normalize("NFKD").toLowerCase().replace(/[^a-z]/g, "");
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
 }
 
 function shorten(text: string): string {

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CoursePage({ params }: Props) {
-  const { course, offers, isStaff } = await load((await params).course);
+  const { course, offers, isInstructor } = await load((await params).course);
   return (
     <>
       <OfferTrail course={course} />
@@ -27,7 +27,7 @@ export default async function CoursePage({ params }: Props) {
         title={course.title}
         kicker={course.term}
         actions={
-          isStaff && (
+          isInstructor && (
             <LinkButton href={paths.adminCourse(course.slug)} variant="secondary">
               Instructors' pages
             </LinkButton>
@@ -46,8 +46,8 @@ export default async function CoursePage({ params }: Props) {
       </div>
       <Section title="Whom to ask">
         <p className="max-w-text">
-          <Contact name={course.contactName} address={course.contactAddress} />. Say which course you are in, and never send the
-          code itself.
+          <Contact name={course.contactName} address={course.contactAddress} />. Say which course you are in, and never
+          send the code itself.
         </p>
       </Section>
     </>

@@ -10,12 +10,18 @@ import { formatInstant } from "@/lib/dates";
 /** The words to write, and the promise to write them. */
 export function AcknowledgementPanel({ offer, given }: { offer: OfferView; given: Acknowledged }) {
   const ref = { course: offer.course.slug, offer: offer.slug };
+  const isStaff = offer.standing === "staff";
+  const badge = given ? (
+    <StatusBadge tone="positive">Recorded</StatusBadge>
+  ) : (
+    <StatusBadge tone="neutral">To do</StatusBadge>
+  );
   return (
     <NextStep
-      status={given ? <StatusBadge tone="positive">Recorded</StatusBadge> : <StatusBadge tone="neutral">To do</StatusBadge>}
+      status={isStaff ? null : badge}
       title={given ? "You will acknowledge this credit" : "Say who paid for it"}
       actions={
-        given ? (
+        isStaff ? null : given ? (
           <OfferForm action={takeBackAcknowledgementAction} offer={ref}>
             <SubmitButton variant="quiet">Take it back</SubmitButton>
           </OfferForm>
@@ -38,7 +44,9 @@ export function AcknowledgementPanel({ offer, given }: { offer: OfferView; given
         </p>
       )}
       {given && given.text !== offer.acknowledgement && (
-        <p>The course has changed its words since. Yours stay as you recorded them; the copies below have the new ones.</p>
+        <p>
+          The course has changed its words since. Yours stay as you recorded them; the copies below have the new ones.
+        </p>
       )}
     </NextStep>
   );

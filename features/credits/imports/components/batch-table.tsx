@@ -2,7 +2,15 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatInstantShort } from "@/lib/dates";
 
-type Batch = { id: string; fileName: string; digest: string; size: number; available: number; importedBy: string | null; createdAt: Date };
+type Batch = {
+  id: string;
+  fileName: string;
+  digest: string;
+  size: number;
+  available: number;
+  importedBy: string | null;
+  createdAt: Date;
+};
 
 /** The imports of an offer, newest first. */
 export function BatchTable({ batches, timeZone }: { batches: readonly Batch[]; timeZone: string }) {
@@ -13,14 +21,26 @@ export function BatchTable({ batches, timeZone }: { batches: readonly Batch[]; t
       captionHidden
       rows={batches}
       rowKey={({ id }) => id}
-      empty={<EmptyState title="No codes yet">Codes come in as a file or pasted, and are looked over before any is taken.</EmptyState>}
+      empty={
+        <EmptyState title="No codes yet">
+          Codes come in as a file or pasted, and are looked over before any is taken.
+        </EmptyState>
+      }
       columns={[
         { key: "file", header: "File", rowHeader: true, cell: ({ fileName }) => fileName },
-        { key: "when", header: "Imported", cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span> },
+        {
+          key: "when",
+          header: "Imported",
+          cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span>,
+        },
         { key: "who", header: "By", cell: ({ importedBy }) => importedBy ?? "the portal" },
         { key: "size", header: "Codes", numeric: true, cell: ({ size }) => size.toLocaleString("en") },
         { key: "left", header: "Left", numeric: true, cell: ({ available }) => available.toLocaleString("en") },
-        { key: "digest", header: "SHA-256 of the file", cell: ({ digest }) => <code className="font-mono text-sm">{digest.slice(0, 12)}…</code> },
+        {
+          key: "digest",
+          header: "SHA-256 of the file",
+          cell: ({ digest }) => <code className="font-mono text-sm">{digest.slice(0, 12)}…</code>,
+        },
       ]}
     />
   );

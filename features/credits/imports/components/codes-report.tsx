@@ -26,7 +26,17 @@ const WORDS: Record<CodeReportLine["status"], string> = {
 };
 
 /** What an import would do, before it does it. Codes themselves are not shown: a line's number and the end of long codes tell them apart. */
-export function CodesReport({ course, offer, check, report }: { course: string; offer: string; check: string; report: Report }) {
+export function CodesReport({
+  course,
+  offer,
+  check,
+  report,
+}: {
+  course: string;
+  offer: string;
+  check: string;
+  report: Report;
+}) {
   const { counts, others } = report;
   const left = Object.values(counts).reduce((sum, count) => sum + count, 0) - counts.new;
   const again = (
@@ -36,10 +46,17 @@ export function CodesReport({ course, offer, check, report }: { course: string; 
   );
   return (
     <>
-      <Section title="What was found" intro={`In ${report.fileName}, read as ${report.encoding}. Nothing has been imported yet.`}>
+      <Section
+        title="What was found"
+        intro={`In ${report.fileName}, read as ${report.encoding}. Nothing has been imported yet.`}
+      >
         <CheckTotals
           totals={[
-            { term: "New codes", count: counts.new, lines: counts.new > 0 ? `line ${writeLineRanges(report.freshLines)}` : undefined },
+            {
+              term: "New codes",
+              count: counts.new,
+              lines: counts.new > 0 ? `line ${writeLineRanges(report.freshLines)}` : undefined,
+            },
             { term: "Duplicates in the file", count: counts.repeated },
             { term: "Already here", count: counts.here },
             { term: "In another pool", count: counts.elsewhere },
@@ -58,7 +75,11 @@ export function CodesReport({ course, offer, check, report }: { course: string; 
         </div>
       </Section>
       {left > 0 && (
-        <Section title="Lines that do not come in" stacked intro={others.length < left ? `The first ${others.length} of ${left.toLocaleString("en")}.` : undefined}>
+        <Section
+          title="Lines that do not come in"
+          stacked
+          intro={others.length < left ? `The first ${others.length} of ${left.toLocaleString("en")}.` : undefined}
+        >
           <DataTable
             id="lines"
             caption="Lines that do not come in"

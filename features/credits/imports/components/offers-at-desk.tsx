@@ -17,7 +17,14 @@ type OfferCard = {
   redeemBy: Date;
   state: "not-yet-open" | "open" | "closed" | "expired";
 };
-type Pool = { offer: string; available: number; allocated: number; quarantined: number; waiting: number; pending: number };
+type Pool = {
+  offer: string;
+  available: number;
+  allocated: number;
+  quarantined: number;
+  waiting: number;
+  pending: number;
+};
 
 /** The offers of a course with window, last day and pool. The zone is named once, above. */
 export function OffersAtDesk({
@@ -51,8 +58,8 @@ export function OffersAtDesk({
               status={<OfferStateBadge state={offer.state} />}
             >
               <p className="tabular text-sm text-muted">
-                Requests from {formatInstantShort(offer.opensAt, timeZone)} to {formatInstantShort(offer.closesAt, timeZone)}; to be redeemed by{" "}
-                {formatDay(offer.redeemBy)}
+                Requests from {formatInstantShort(offer.opensAt, timeZone)} to{" "}
+                {formatInstantShort(offer.closesAt, timeZone)}; to be redeemed by {formatDay(offer.redeemBy)}
               </p>
               {pool && (
                 <div className="mt-4">

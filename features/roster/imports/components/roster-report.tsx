@@ -31,7 +31,11 @@ const WORDS: Record<RosterReportLine["status"], string> = {
 
 const COLUMNS = [
   { key: "line", header: "Line", numeric: true, rowHeader: true, cell: ({ line }: RosterReportLine) => line },
-  { key: "email", header: "Address", cell: ({ email }: RosterReportLine) => <span className="break-all">{email || "–"}</span> },
+  {
+    key: "email",
+    header: "Address",
+    cell: ({ email }: RosterReportLine) => <span className="break-all">{email || "–"}</span>,
+  },
 ];
 
 /** What an import would do, before it does it. */
@@ -46,7 +50,11 @@ export function RosterReport({ course, check, report }: { course: string; check:
       >
         <CheckTotals
           totals={[
-            { term: "New people", count: counts.new, lines: counts.new > 0 ? `line ${writeLineRanges(report.freshLines)}` : undefined },
+            {
+              term: "New people",
+              count: counts.new,
+              lines: counts.new > 0 ? `line ${writeLineRanges(report.freshLines)}` : undefined,
+            },
             { term: "Duplicates in the file", count: counts.repeated },
             { term: "Already here", count: counts.here },
             { term: "Malformed", count: counts.malformed },
@@ -55,8 +63,10 @@ export function RosterReport({ course, check, report }: { course: string; check:
         {instructors > 0 && (
           <Notice kind="caution" className="mt-6">
             <p>
-              {instructors === 1 ? "1 of the new people becomes an instructor" : `${instructors} of the new people become instructors`}, who may
-              change everything in this course.
+              {instructors === 1
+                ? "1 of the new people becomes an instructor"
+                : `${instructors} of the new people become instructors`}
+              , who may change everything in this course.
             </p>
           </Notice>
         )}
@@ -74,7 +84,13 @@ export function RosterReport({ course, check, report }: { course: string; check:
         </div>
       </Section>
       {fresh.length > 0 && (
-        <Section title="New people" stacked intro={fresh.length < counts.new ? `The first ${fresh.length}, to see that the columns were read well.` : undefined}>
+        <Section
+          title="New people"
+          stacked
+          intro={
+            fresh.length < counts.new ? `The first ${fresh.length}, to see that the columns were read well.` : undefined
+          }
+        >
           <DataTable
             id="fresh"
             caption="New people"
@@ -90,7 +106,11 @@ export function RosterReport({ course, check, report }: { course: string; check:
         </Section>
       )}
       {left > 0 && (
-        <Section title="Lines that do not come in" stacked intro={others.length < left ? `The first ${others.length} of ${left.toLocaleString("en")}.` : undefined}>
+        <Section
+          title="Lines that do not come in"
+          stacked
+          intro={others.length < left ? `The first ${others.length} of ${left.toLocaleString("en")}.` : undefined}
+        >
           <DataTable
             id="lines"
             caption="Lines that do not come in"

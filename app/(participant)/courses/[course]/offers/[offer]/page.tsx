@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { OfferFacts } from "@/features/credits/components/offer-facts";
 import { OfferPanel } from "@/features/credits/components/offer-panel";
-import { OfferTimeline } from "@/features/credits/components/offer-timeline";
+import { hasTimeline, OfferTimeline } from "@/features/credits/components/offer-timeline";
 import { OfferTrail } from "@/features/credits/components/offer-trail";
 import { OutcomeNotice, type OutcomeQuery } from "@/features/credits/components/outcome-notice";
 import { loadMyOffer } from "@/features/credits/loaders";
@@ -31,7 +31,7 @@ export default async function OfferPage({ params, searchParams }: Props) {
       <PageHeader title={`${offer.name}, ${formatMoney(offer)}`} />
       <OutcomeNotice query={await searchParams} standing={offer.standing} />
       <OfferPanel offer={offer} />
-      {offer.standing !== "staff" && (
+      {hasTimeline(offer) && (
         <Section title="Where you stand">
           <OfferTimeline offer={offer} />
         </Section>

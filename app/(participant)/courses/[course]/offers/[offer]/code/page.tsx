@@ -32,10 +32,19 @@ export default async function CodePage({ params, searchParams }: Props) {
       {code === null ? (
         <MaskedCodePanel offer={offer} questions={companion?.guide.beforeYouReveal.length ?? 0} />
       ) : (
-        <CodePanel offer={offer} code={code} redeemPage={guidePage(companion?.next)} budgetPage={guidePage(companion?.budget)} />
+        <CodePanel
+          offer={offer}
+          code={code}
+          redeemPage={guidePage(companion?.next)}
+          budgetPage={guidePage(companion?.budget)}
+        />
       )}
       {code === null && companion && (
-        <Section id="before" title="Before you look" intro="Your answers stay on this page, and nothing here holds you up.">
+        <Section
+          id="before"
+          title="Before you look"
+          intro="Your answers stay on this page, and nothing here holds you up."
+        >
           <RevealQuestions guide={companion.guide} facts={companion.facts} />
           <div className="mt-9">
             <RevealForm offer={ref} />

@@ -9,7 +9,6 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     headers: {
       "Content-Type": "application/pdf",
       "Content-Disposition": `inline; filename="${fileName}"`,
-      "Content-Length": String(pdf.byteLength),
       "Cache-Control": "private, no-store",
       "X-Content-Type-Options": "nosniff",
     },

@@ -8,7 +8,6 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
   return new Response(new Uint8Array(thumbnail), {
     headers: {
       "Content-Type": "image/png",
-      "Content-Length": String(thumbnail.byteLength),
       "Cache-Control": "private, no-store",
       "X-Content-Type-Options": "nosniff",
     },

@@ -30,7 +30,10 @@ export default async function CodeProblemPage({ params, searchParams }: Props) {
   return (
     <>
       <OfferTrail course={offer.course} offer={offer} page="This code does not work" />
-      <PageHeader title="This code does not work" lead="Most of the time the code is good, and something else is in the way." />
+      <PageHeader
+        title="This code does not work"
+        lead="Most of the time the code is good, and something else is in the way."
+      />
       {problem ? (
         <ProblemAdvice
           {...ref}

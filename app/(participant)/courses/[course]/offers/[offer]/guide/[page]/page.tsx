@@ -20,7 +20,12 @@ export default async function GuideStepPage({ params }: Props) {
   return (
     <>
       <GuideTrail course={course} offer={offer} offerName={offerName} />
-      <GuidePage course={course} offer={offer} view={view} markDone={markGuidePageAction as (form: FormData) => Promise<void>} />
+      <GuidePage
+        course={course}
+        offer={offer}
+        view={view}
+        markDone={markGuidePageAction as (form: FormData) => Promise<void>}
+      />
     </>
   );
 }

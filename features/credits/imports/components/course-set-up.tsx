@@ -3,7 +3,15 @@ import { NextStep } from "@/components/ui/next-step";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { paths } from "@/lib/paths";
 
-type OfferFacts = { slug: string; name: string; state: string; available: number; allocated: number; waiting: number; pending: number };
+type OfferFacts = {
+  slug: string;
+  name: string;
+  state: string;
+  available: number;
+  allocated: number;
+  waiting: number;
+  pending: number;
+};
 
 type Advice = { title: string; text: string; href: string; action: string };
 
@@ -41,25 +49,56 @@ export function adviseOnCourse({
   }
   if (pending) {
     const text = `${pending.pending === 1 ? "1 person waits" : `${pending.pending} people wait`} for an answer on ${pending.name}.`;
-    return { title: "Look at the requests", text, href: paths.requests({ course, offer: pending.slug }), action: "See the requests" };
+    return {
+      title: "Look at the requests",
+      text,
+      href: paths.requests({ course, offer: pending.slug }),
+      action: "See the requests",
+    };
   }
   if (waiting) {
     const who = waiting.waiting === 1 ? "1 person is" : `${waiting.waiting} people are`;
-    return import_(waiting, "The pool is empty", `${who} waiting for a code of ${waiting.name}. They are served as soon as you import more.`);
+    return import_(
+      waiting,
+      "The pool is empty",
+      `${who} waiting for a code of ${waiting.name}. They are served as soon as you import more.`,
+    );
   }
   if (empty) {
-    return import_(empty, "Import the codes", `${empty.name} has no codes yet. Whoever asks now goes on the waiting list.`);
+    return import_(
+      empty,
+      "Import the codes",
+      `${empty.name} has no codes yet. Whoever asks now goes on the waiting list.`,
+    );
   }
   if (short) {
     const codes = short.available + short.allocated;
-    return import_(short, "There are fewer codes than participants", `${short.name} has ${codes} codes in all for ${participants} participants.`);
+    return import_(
+      short,
+      "There are fewer codes than participants",
+      `${short.name} has ${codes} codes in all for ${participants} participants.`,
+    );
   }
   return null;
 }
 
-/** That advice at the head of the course's page. */
-export function WhatNext(facts: Parameters<typeof adviseOnCourse>[0]) {
-  const advice = adviseOnCourse(facts);
+type Pool = Omit<OfferFacts, "slug" | "name" | "state"> & { offer: string };
+
+/** That advice, at the head of the course's page. */
+export function CourseSetUp({
+  course,
+  size,
+  offers,
+  pools,
+}: {
+  course: string;
+  size: { PARTICIPANT: number };
+  offers: readonly Pick<OfferFacts, "slug" | "name" | "state">[];
+  pools: readonly Pool[];
+}) {
+  const none = { available: 0, allocated: 0, waiting: 0, pending: 0 };
+  const facts = offers.map((offer) => ({ ...none, ...pools.find((pool) => pool.offer === offer.slug), ...offer }));
+  const advice = adviseOnCourse({ course, participants: size.PARTICIPANT, offers: facts });
   if (!advice) {
     return (
       <NextStep status={<StatusBadge tone="positive">Set up</StatusBadge>} title="Nothing needs you now">

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { adviseOnCourse } from "./what-next";
+import { adviseOnCourse } from "./course-set-up";
 
 const offer = { slug: "aws", name: "AWS credit", state: "open", available: 10, allocated: 0, waiting: 0, pending: 0 };
 

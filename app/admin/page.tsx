@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { CourseList } from "@/features/courses/components/course-list";
+import { loadInstructedCourses } from "@/features/courses/loaders";
+import { paths } from "@/lib/paths";
+import { Desk } from "./desk";
+
+export const metadata: Metadata = { title: "Courses to look after" };
+
+export default async function AdminPage() {
+  const { person, courses, mayCreate } = await loadInstructedCourses(null);
+  return (
+    <Desk person={person}>
+      <PageHeader
+        title="Courses to look after"
+        actions={mayCreate && courses.length > 0 && <LinkButton href={paths.newCourse}>Make a course</LinkButton>}
+      />
+      <CourseList courses={courses} mayCreate={mayCreate} />
+    </Desk>
+  );
+}

@@ -1,0 +1,118 @@
+import { encode } from "next-auth/jwt";
+import { v7 as uuid7 } from "uuid";
+import { claimCode } from "@/features/credits/commands";
+import { paths } from "@/lib/paths";
+import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { memberOf } from "@/prisma/factories/build-proof";
+import { ensureDatabase } from "@/scripts/postgres/ensure-database";
+import { startEmbeddedPostgres } from "@/scripts/postgres/start-embedded-postgres";
+import { migrateDatabase } from "@/scripts/prisma/migrate-database";
+import { buildPortal } from "@/scripts/start/build-portal";
+import { enterUser } from "@/server/auth/enter-user";
+import { SESSION_COOKIE } from "@/server/auth/session-cookie-name";
+import { createDatabase, type Database } from "@/server/db";
+import { benchClaim } from "./claim";
+import { buildEmptyApplication } from "./empty-application";
+import { findPgbench } from "./find-pgbench";
+import { benchGuidePage } from "./guide-page";
+import { type BenchmarkResult, printResult } from "./result";
+import { serveFolder } from "./serve-folder";
+import { benchWeight } from "./weight";
+
+// npm run bench: all benchmarks; npm run bench -- claim weight: the named ones. One line of JSON each on standard output.
+
+const SECRET = "a secret for benchmarks only, 32 characters";
+const BENCHMARKS = ["claim", "guide-page", "weight"] as const;
+type Name = (typeof BENCHMARKS)[number];
+
+async function main(asked: string[]): Promise<void> {
+  const unknown = asked.filter((name) => !BENCHMARKS.includes(name as Name));
+  if (unknown.length > 0) {
+    throw new Error(`There is no benchmark ${unknown.join(", ")}; there are ${BENCHMARKS.join(", ")}.`);
+  }
+  const names = asked.length > 0 ? (asked as Name[]) : BENCHMARKS;
+  const tell = (result: BenchmarkResult) => {
+    if (!printResult(result)) {
+      process.exitCode = 1;
+    }
+  };
+  const server = await startEmbeddedPostgres({ dataDir: ".test/bench/postgres" });
+  const name = `bench_${Date.now()}`;
+  try {
+    await ensureDatabase({ serverUrl: server.urlFor("postgres"), name });
+    await migrateDatabase({ databaseUrl: server.urlFor(name) });
+    await runAll({ names, databaseUrl: server.urlFor(name), tell });
+  } finally {
+    await server.stop();
+  }
+}
+
+type Run = { names: readonly Name[]; databaseUrl: string; tell: (result: BenchmarkResult) => void };
+
+async function runAll({ names, databaseUrl, tell }: Run): Promise<void> {
+  if (names.includes("claim")) {
+    tell(await benchClaim({ databaseUrl, pgbench: findPgbench() }));
+  }
+  if (names.includes("guide-page") || names.includes("weight")) {
+    await benchPages({ names, databaseUrl, tell });
+  }
+}
+
+async function benchPages({ names, databaseUrl, tell }: Run): Promise<void> {
+  await buildPortal({ say: () => {} });
+  const empty = await serveFolder({ folder: buildEmptyApplication() });
+  const portal = await serveFolder({
+    folder: process.cwd(),
+    variables: {
+      DATABASE_URL: databaseUrl,
+      SESSION_SECRET: SECRET,
+      CODE_KEY: TEST_KEYS.codeKey.toString("base64"),
+      FINGERPRINT_KEY: TEST_KEYS.fingerprintKey.toString("base64"),
+      DEMONSTRATION: "on",
+      LOG_LEVEL: "error",
+    },
+  });
+  const db = createDatabase({ url: databaseUrl, connections: 4 });
+  try {
+    const { ref, cookie } = await fillCourse(db);
+    const page = portal.url + paths.guidePage({ ...ref, page: "enter-your-code" });
+    if (names.includes("guide-page")) {
+      tell(await benchGuidePage({ page, cookie: `${cookie.name}=${cookie.value}`, emptyPage: empty.url }));
+    }
+    if (names.includes("weight")) {
+      const walk = [
+        paths.courses,
+        paths.course(ref.course),
+        paths.offer(ref),
+        paths.code(ref),
+        paths.codeProblem(ref),
+        paths.guide(ref),
+        paths.acknowledgement(ref),
+        paths.handout(ref),
+      ];
+      tell(await benchWeight({ pages: [page, ...walk.map((path) => portal.url + path)], cookie, emptyPage: empty.url }));
+    }
+  } finally {
+    await db.prisma.$disconnect();
+    await db.pool.end();
+    await portal.stop();
+    await empty.stop();
+  }
+}
+
+/** A participant with a revealed code, signed in. */
+async function fillCourse({ pool, prisma }: Database) {
+  const course = await buildCourse(prisma);
+  const offer = await buildOffer(prisma, { courseId: course.id });
+  await buildBatch(prisma, { offer, codes: 1 });
+  const enrolment = await buildEnrolment(prisma, { courseId: course.id });
+  await claimCode({ pool, proof: { ...memberOf({ course, offer, enrolment }), userId: null } });
+  await prisma.allocation.updateMany({ where: { offerId: offer.id }, data: { state: "REVEALED", revealedAt: new Date() } });
+  const user = await enterUser(prisma, { email: enrolment.email });
+  const claims = { sub: user.id, sessionId: uuid7(), sessionVersion: user.sessionVersion, email: user.email };
+  const value = await encode({ token: claims, secret: SECRET, maxAge: 3600 });
+  return { ref: { course: course.slug, offer: offer.slug }, cookie: { name: SESSION_COOKIE.plain, value } };
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,146 @@
+import { expect, test } from "@/e2e/fixtures/test";
+
+for (const script of [true, false]) {
+  test.describe(script ? "with JavaScript" : "with JavaScript off", () => {
+    test.use({ javaScriptEnabled: script });
+
+    test("the form of a course says beside each field what is wrong, and keeps what was typed", async ({
+      page,
+      data,
+      signedInAs,
+    }) => {
+      const email = `administrator-${crypto.randomUUID()}@example.org`;
+      await data.administrator({ email });
+      await signedInAs({ email });
+      const send = () => page.getByRole("button", { name: "Make the course" }).click();
+      await page.goto("/admin/courses/new");
+      await send();
+      await expect(page.getByRole("alert").getByRole("link")).toHaveCount(6);
+      if (script)
+        await expect(page.getByRole("heading", { name: "Please look at this again" }).locator("../..")).toBeFocused();
+      await page.getByLabel("Title").fill("A course");
+      await page.getByLabel("Term").fill("1");
+      await page.getByLabel("Time zone").selectOption("Europe/Berlin");
+      await page.getByLabel("First day").fill("2026-10-01");
+      await page.getByLabel("Last day").fill("2026-09-30");
+      await page.getByLabel("Whom to ask").fill("Mira Holt");
+      await page.getByLabel("Address for questions").fill("mira at example");
+      await send();
+      await expect(page.getByLabel("Address for questions")).toHaveAccessibleDescription(
+        /This is not an e-mail address/,
+      );
+      await page.getByLabel("Address for questions").fill("mira@example.org");
+      await send();
+      await expect(page.getByLabel("Last day")).toHaveAccessibleDescription(/would end before it begins/);
+      await expect(page.getByLabel("Title")).toHaveValue("A course");
+      await expect(page.getByLabel("Time zone")).toHaveValue("Europe/Berlin");
+    });
+
+    test("so does the form of an offer", async ({ page, data, signedInAs }) => {
+      const course = await data.course();
+      await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
+      await page.goto(`/admin/courses/${course.slug}/offers/new`);
+      await page.getByLabel("Name", { exact: true }).fill("A credit");
+      await page.getByLabel("Amount of one code").fill("-1");
+      await page.getByLabel("Currency").selectOption("JPY");
+      await page.getByLabel("Requests open").fill("2026-11-20T09:00");
+      await page.getByLabel("Requests close").fill("2026-11-19T09:00");
+      await page.getByLabel("Last day to redeem").fill("2026-11-18");
+      await page.getByLabel("By approval").check();
+      await page.getByRole("button", { name: "Make the offer" }).click();
+      await expect(page.getByLabel("Amount of one code")).toHaveAccessibleDescription(/take out the minus sign/);
+      await expect(page.getByLabel("Requests close")).toHaveAccessibleDescription(/would close before it opens/);
+      await expect(page.getByLabel("Last day to redeem")).toHaveAccessibleDescription(/over before the window opens/);
+      await expect(page.getByLabel("Amount of one code")).toHaveValue("-1");
+      await expect(page.getByLabel("Currency")).toHaveValue("JPY");
+      await expect(page.getByLabel("By approval")).toBeChecked();
+      await expect(page.getByLabel("Requests open")).toHaveValue("2026-11-20T09:00");
+    });
+
+    test("a file that is no list of codes gets a sentence, and nothing comes in", async ({
+      page,
+      data,
+      signedInAs,
+    }) => {
+      const course = await data.course();
+      const offer = await data.offer({ course });
+      await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
+      await page.goto(`/admin/courses/${course.slug}/offers/${offer.slug}/codes`);
+      const cases: [Buffer | null, RegExp][] = [
+        [null, /Choose a file, or paste the lines/],
+        [Buffer.alloc(0), /is empty/],
+        [Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /Excel file.*save as/i],
+        [Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), /PNG image/],
+        [Buffer.from("1,AB12\n2,CD34"), /none is named “code”/],
+        [Buffer.from('code\nAB12\n"CD34\n'), /On line 3 a quotation mark/],
+      ];
+      for (const [buffer, sentence] of cases) {
+        await page
+          .getByLabel("File")
+          .setInputFiles(buffer ? [{ name: "codes.csv", mimeType: "text/csv", buffer }] : []);
+        await page.getByRole("button", { name: "Check it" }).click();
+        await expect(page.getByLabel("File")).toHaveAccessibleDescription(sentence);
+      }
+      expect(await data.db.prisma.code.count({ where: { offerId: offer.id } })).toBe(0);
+    });
+  });
+}
+
+test("pasted codes are not sent back, and a check belongs to who made it", async ({
+  page,
+  data,
+  signedInAs,
+  openAs,
+}) => {
+  const course = await data.course();
+  const offer = await data.offer({ course });
+  const instructors = [
+    await data.enrolment({ course, role: "INSTRUCTOR" }),
+    await data.enrolment({ course, role: "INSTRUCTOR" }),
+  ] as const;
+  await signedInAs(instructors[0]);
+  const path = `/admin/courses/${course.slug}/offers/${offer.slug}/codes`;
+  await page.goto(path);
+  const code = data.inventCode();
+  await page.getByLabel("Or paste the codes").fill(`1,${code}\n2,${data.inventCode()}`);
+  await page.getByRole("button", { name: "Check it" }).click();
+  await expect(page.getByLabel("File")).toHaveAccessibleDescription(/none is named “code”/);
+  await expect(page.getByLabel("Or paste the codes")).toHaveValue("");
+  await page.getByLabel("Or paste the codes").fill(code);
+  await page.getByRole("button", { name: "Check it" }).click();
+  await expect(page.getByRole("button", { name: "Import 1 code" })).toBeVisible();
+
+  const other = await openAs(instructors[1]);
+  await other.goto(page.url());
+  await expect(other.getByText("This check is held no more")).toBeVisible();
+  await expect(other.getByRole("button", { name: /^Import/ })).toHaveCount(0);
+});
+
+test("pressing back and importing again changes nothing and says so", async ({ page, data, signedInAs }) => {
+  const course = await data.course();
+  const offer = await data.offer({ course });
+  await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
+  await page.goto(`/admin/courses/${course.slug}/offers/${offer.slug}/codes`);
+  await page.getByLabel("Or paste the codes").fill(data.inventCode());
+  await page.getByRole("button", { name: "Check it" }).click();
+  const check = page.url();
+  await page.getByRole("button", { name: "Import 1 code" }).click();
+  await expect(page.getByRole("status")).toContainText("1 code was added.");
+  await page.goto(check);
+  await expect(page.getByText("This check is held no more")).toBeVisible();
+  expect(await data.db.prisma.code.count({ where: { offerId: offer.id } })).toBe(1);
+});
+
+test("10,000 lines come in at once", async ({ page, data, signedInAs }) => {
+  const course = await data.course();
+  const offer = await data.offer({ course });
+  await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
+  await page.goto(`/admin/courses/${course.slug}/offers/${offer.slug}/codes`);
+  const lines = Array.from({ length: 10_000 }, data.inventCode).join("\r\n");
+  // Longer than a megabyte with this column, which is what Next takes unless told otherwise.
+  const buffer = Buffer.from(`code;remark\r\n${lines.replaceAll("\r\n", `;${"-".repeat(120)}\r\n`)}`);
+  await page.getByLabel("File").setInputFiles({ name: "codes.csv", mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Check it" }).click();
+  await page.getByRole("button", { name: "Import 10,000 codes" }).click({ timeout: 60_000 });
+  await expect(page.getByRole("status")).toContainText("10,000 codes were added.", { timeout: 60_000 });
+});

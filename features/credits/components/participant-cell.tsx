@@ -1,0 +1,9 @@
+/** A person in a table of the instructors' pages: the name, and the address under it; the address alone where the roster has no name. */
+export function ParticipantCell({ name, email }: { name: string; email: string }) {
+  return (
+    <>
+      <span className="block">{name || email}</span>
+      {name && <span className="block text-sm font-normal break-all text-muted">{email}</span>}
+    </>
+  );
+}

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { OfferInstructor } from "@/features/courses/access";
+import { claimCode } from "@/features/credits/commands";
+import { buildBatch } from "@/prisma/factories/build-batch";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { instructorOf } from "@/prisma/factories/build-proof";
+import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { approveRequest, declineRequest, serveWaiting } from "./commands";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase({ connections: 12 });
+});
+afterAll(() => database.drop());
+
+let course: Course;
+let offer: Offer;
+let proof: OfferInstructor;
+beforeEach(async () => {
+  course = await buildCourse(database.prisma);
+  await useOffer({ policy: "BY_APPROVAL" });
+});
+
+async function useOffer(overrides: Partial<Offer>) {
+  offer = await buildOffer(database.prisma, { courseId: course.id, ...overrides });
+  const enrolment = await buildEnrolment(database.prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  proof = instructorOf({ course, offer, enrolment });
+}
+
+async function ask(): Promise<{ person: Enrolment; requestId: string }> {
+  const person = await buildEnrolment(database.prisma, { courseId: course.id });
+  await claimCode({ pool: database.pool, proof: { offerId: offer.id, enrolmentId: person.id, userId: null } });
+  const { id } = await database.prisma.request.findFirstOrThrow({
+    where: { offerId: offer.id, enrolmentId: person.id },
+  });
+  return { person, requestId: id };
+}
+
+const fill = (codes: number) => buildBatch(database.prisma, { offer, codes });
+const approve = (requestId: string, by = proof) => approveRequest({ prisma: database.prisma, proof: by, requestId });
+const decline = (requestId: string, by = proof) =>
+  declineRequest({ prisma: database.prisma, proof: by, requestId, reason: "One code for each team." });
+const requestOf = (id: string) => database.prisma.request.findUniqueOrThrow({ where: { id } });
+const allocationsOf = (person: Enrolment) => database.prisma.allocation.findMany({ where: { enrolmentId: person.id } });
+
+async function acts() {
+  const events = await database.prisma.auditEvent.findMany({ where: { offerId: offer.id }, orderBy: { id: "asc" } });
+  return events.map(({ act }) => act);
+}
+
+/** The kinds of mail that were queued about a request or about its person's allocations. */
+async function mailsAbout({ person, requestId }: { person: Enrolment; requestId: string }) {
+  const about = [requestId, ...(await allocationsOf(person)).map(({ id }) => id)];
+  const jobs = await database.prisma.outboxJob.findMany({
+    where: { task: "send-credit-mail" },
+    orderBy: { id: "asc" },
+  });
+  const payloads = jobs.map(({ payload }) => payload as { kind: string; requestId?: string; allocationId?: string });
+  return payloads.filter((sent) => about.includes(sent.requestId ?? sent.allocationId ?? "")).map(({ kind }) => kind);
+}
+
+describe("approving", () => {
+  it("gives a code at once, with its audit events and one mail", async () => {
+    await fill(1);
+    const { person, requestId } = await ask();
+    expect(await approve(requestId)).toEqual({ ok: true, value: "allocated" });
+    expect(await requestOf(requestId)).toMatchObject({ state: "FULFILLED", approvedAt: expect.any(Date) });
+    expect(await allocationsOf(person)).toMatchObject([{ state: "ALLOCATED" }]);
+    expect(await acts()).toEqual(["request.made", "request.approved", "code.allocated"]);
+    expect(await mailsAbout({ person, requestId })).toEqual(["approved"]);
+  });
+
+  it("puts the person on the waiting list when the pool is empty, and the next codes are theirs", async () => {
+    const { person, requestId } = await ask();
+    expect(await approve(requestId)).toEqual({ ok: true, value: "waiting" });
+    expect(await requestOf(requestId)).toMatchObject({ state: "WAITING" });
+    expect(await allocationsOf(person)).toEqual([]);
+    await fill(1);
+    expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(1);
+    expect(await mailsAbout({ person, requestId })).toEqual(["waiting", "approved"]);
+  });
+
+  it("is done once when two instructors press at once", async () => {
+    await fill(3);
+    const { person, requestId } = await ask();
+    const answers = await Promise.all([approve(requestId), approve(requestId), approve(requestId)]);
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(answers.filter((answer) => !answer.ok && answer.reason === "decided")).toHaveLength(2);
+    expect(await allocationsOf(person)).toHaveLength(1);
+    expect((await acts()).filter((act) => act === "request.approved")).toHaveLength(1);
+  });
+
+  it("wins or loses against declining at once, and never does both", async () => {
+    await fill(20);
+    for (let round = 0; round < 10; round += 1) {
+      const { person, requestId } = await ask();
+      const [approved, declined] = await Promise.all([approve(requestId), decline(requestId)]);
+      const { state } = await requestOf(requestId);
+      // Declined first and approved after it is a change of mind, which is allowed; the reverse is refused.
+      expect(approved.ok || declined.ok).toBe(true);
+      expect(await allocationsOf(person)).toHaveLength(approved.ok ? 1 : 0);
+      expect(state).toBe(approved.ok ? "FULFILLED" : "DECLINED");
+    }
+  });
+
+  it("can follow a decline, whose reason is then gone", async () => {
+    await fill(1);
+    const { person, requestId } = await ask();
+    await decline(requestId);
+    expect(await approve(requestId)).toEqual({ ok: true, value: "allocated" });
+    expect(await requestOf(requestId)).toMatchObject({ state: "FULFILLED", reason: null, declinedAt: null });
+    expect(await allocationsOf(person)).toHaveLength(1);
+  });
+
+  it("is refused and takes itself back for who has left the participants, and after the last day to redeem", async () => {
+    await fill(2);
+    const { person, requestId } = await ask();
+    await database.prisma.enrolment.update({ where: { id: person.id }, data: { removedAt: new Date() } });
+    expect(await approve(requestId)).toMatchObject({
+      ok: false,
+      reason: "not-given",
+      sentence: expect.stringContaining("no longer a participant"),
+    });
+    const late = await ask();
+    await database.prisma.offer.update({ where: { id: offer.id }, data: { redeemBy: new Date("2020-01-01") } });
+    expect(await approve(late.requestId)).toMatchObject({
+      ok: false,
+      reason: "not-given",
+      sentence: expect.stringContaining("last day to redeem"),
+    });
+    for (const id of [requestId, late.requestId]) {
+      expect(await requestOf(id)).toMatchObject({ state: "PENDING", approvedAt: null });
+    }
+    expect(await acts()).toEqual(["request.made", "request.made"]);
+  });
+
+  it("refuses a request of another offer as one that is not there", async () => {
+    const { requestId } = await ask();
+    await useOffer({ policy: "BY_APPROVAL" });
+    expect(await approve(requestId)).toMatchObject({ ok: false, reason: "decided" });
+    expect(await decline(requestId)).toMatchObject({ ok: false, reason: "decided" });
+    expect(await requestOf(requestId)).toMatchObject({ state: "PENDING" });
+  });
+});
+
+describe("declining", () => {
+  it("keeps the reason, and queues the mail that tells it", async () => {
+    const { person, requestId } = await ask();
+    expect(await decline(requestId)).toMatchObject({ ok: true });
+    expect(await requestOf(requestId)).toMatchObject({
+      state: "DECLINED",
+      reason: "One code for each team.",
+      declinedAt: expect.any(Date),
+    });
+    expect(await acts()).toEqual(["request.made", "request.declined"]);
+    expect(await mailsAbout({ person, requestId })).toEqual(["declined"]);
+  });
+
+  it("takes somebody off the waiting list, and codes that come later pass them by", async () => {
+    await useOffer({ policy: "AUTOMATIC" });
+    const { person, requestId } = await ask();
+    expect(await decline(requestId)).toMatchObject({ ok: true });
+    await fill(1);
+    expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(0);
+    expect(await allocationsOf(person)).toEqual([]);
+  });
+
+  it("refuses what is decided, and sends no second mail", async () => {
+    await fill(1);
+    const { person, requestId } = await ask();
+    await approve(requestId);
+    expect(await decline(requestId)).toMatchObject({ ok: false, reason: "decided" });
+    expect(await mailsAbout({ person, requestId })).toEqual(["approved"]);
+  });
+});
+
+describe("serving those who wait", () => {
+  beforeEach(() => useOffer({ policy: "AUTOMATIC" }));
+
+  async function holders(people: readonly { person: Enrolment }[]) {
+    return Promise.all(people.map(async ({ person }) => (await allocationsOf(person)).length));
+  }
+
+  it("goes by the order of the requests, and stops when the pool is empty", async () => {
+    const people = [await ask(), await ask(), await ask(), await ask()];
+    await fill(2);
+    expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(2);
+    expect(await holders(people)).toEqual([1, 1, 0, 0]);
+    await fill(5);
+    expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(2);
+    expect(await holders(people)).toEqual([1, 1, 1, 1]);
+    expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(0);
+  });
+
+  it("gives nobody two when two workers serve at once", async () => {
+    const people = await Promise.all(Array.from({ length: 12 }, ask));
+    await fill(8);
+    const serve = () => serveWaiting({ pool: database.pool, offerId: offer.id });
+    const served = await Promise.all([serve(), serve(), serve()]);
+    expect(served.reduce((sum, count) => sum + count, 0)).toBe(8);
+    expect((await holders(people)).toSorted()).toEqual([...Array(4).fill(0), ...Array(8).fill(1)]);
+  });
+
+  it("passes over who has left the course, without keeping a code from the next", async () => {
+    const [gone, next] = [await ask(), await ask()];
+    await database.prisma.enrolment.update({ where: { id: gone.person.id }, data: { removedAt: new Date() } });
+    await fill(1);
+    expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(1);
+    expect(await holders([gone, next])).toEqual([0, 1]);
+  });
+
+  it("leaves other offers' waiting lists alone", async () => {
+    const elsewhere = await ask();
+    const other = offer.id;
+    await useOffer({ policy: "AUTOMATIC" });
+    await fill(1);
+    expect(await serveWaiting({ pool: database.pool, offerId: other })).toBe(0);
+    expect(await allocationsOf(elsewhere.person)).toEqual([]);
+  });
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
+import { buildCourse } from "@/prisma/factories/build-course";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { changeOffer, createOffer } from "./commands";
+import { listOffersAtDesk, readOfferAtDesk } from "./queries";
+import type { OfferInput } from "./schema";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const input: OfferInput = {
+  guide: "aws",
+  name: "AWS credit",
+  amount: "99.50",
+  currency: "USD",
+  opensAt: "2026-11-23T09:00",
+  closesAt: "2026-12-23T18:00",
+  redeemBy: new Date("2027-04-30"),
+  policy: "BY_APPROVAL",
+  acknowledgement: "Supported by a sponsor.",
+};
+
+async function setUp() {
+  const { prisma } = database;
+  const course = await buildCourse(prisma, { timeZone: "Asia/Tokyo" });
+  const userId = "0191f0f0-0000-7000-8000-000000000001";
+  const proof = { userId, courseId: course.id, courseSlug: course.slug, timeZone: course.timeZone } as CourseInstructor;
+  const create = (overrides: Partial<OfferInput> = {}) =>
+    createOffer({ prisma, proof, input: { ...input, ...overrides } });
+  const own = async (offerSlug: string) => {
+    const offer = await prisma.offer.findFirstOrThrow({ where: { courseId: course.id, slug: offerSlug } });
+    return { ...proof, offerId: offer.id, offerSlug } as OfferInstructor;
+  };
+  return { prisma, proof, create, own };
+}
+
+describe("createOffer", () => {
+  it("stores instants of the course's zone, and records it", async () => {
+    const { prisma, proof, create, own } = await setUp();
+    expect(await create()).toEqual({ ok: true, value: { slug: "aws-credit" } });
+    const offer = await readOfferAtDesk({ prisma, proof: await own("aws-credit") });
+    expect(offer).toMatchObject({
+      amountMinor: 9950,
+      currency: "USD",
+      opensAt: new Date("2026-11-23T00:00Z"),
+      redeemBy: new Date("2027-04-30"),
+      expiresAt: new Date("2027-04-30T15:00Z"),
+      policy: "BY_APPROVAL",
+    });
+    expect(await prisma.auditEvent.findFirst({ where: { courseId: proof.courseId } })).toMatchObject({
+      act: "offer.created",
+    });
+  });
+
+  it("numbers namesakes of one course only, also at once", async () => {
+    const [one, two] = [await setUp(), await setUp()];
+    const made = await Promise.all([one.create(), one.create(), one.create(), two.create()]);
+    expect(
+      made
+        .slice(0, 3)
+        .map((saved) => saved.ok && saved.value.slug)
+        .sort(),
+    ).toEqual(["aws-credit", "aws-credit-2", "aws-credit-3"]);
+    expect(made[3]).toEqual({ ok: true, value: { slug: "aws-credit" } });
+    expect(await listOffersAtDesk({ prisma: one.prisma, proof: one.proof })).toHaveLength(3);
+  });
+
+  it("refuses what is wrong and makes nothing", async () => {
+    const { prisma, proof, create } = await setUp();
+    expect(await create({ amount: "-1", closesAt: "2026-01-01T00:00" })).toMatchObject({
+      ok: false,
+      problems: { amount: [expect.any(String)], closesAt: [expect.any(String)] },
+    });
+    expect(await listOffersAtDesk({ prisma, proof })).toEqual([]);
+  });
+});
+
+describe("changeOffer", () => {
+  it("changes the offer, and tells the later of two instructors", async () => {
+    const { prisma, create, own } = await setUp();
+    await create();
+    const proof = await own("aws-credit");
+    const save = (name: string, version: number) => changeOffer({ prisma, proof, input: { ...input, name }, version });
+    expect(await save("First", 1)).toMatchObject({ ok: true });
+    const late = await save("Second", 1);
+    expect(late).toMatchObject({ ok: false, reason: "changed", values: { version: "2" } });
+    expect(late.ok ? "" : late.sentence).toContain("Name: “First”");
+    expect(await save("Second", 2)).toMatchObject({ ok: true });
+    expect(await readOfferAtDesk({ prisma, proof })).toMatchObject({ name: "Second", slug: "aws-credit", version: 3 });
+  });
+});

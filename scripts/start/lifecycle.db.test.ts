@@ -1,0 +1,118 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAlive } from "@/scripts/process-lock.mjs";
+import { ask, makeClone, type Started, startPortal, startReadyPortal, waitFor } from "./fixtures/start-process";
+
+// Real processes on a PostgreSQL of their own; each test leaves the clone as a person would find it.
+let clone: ReturnType<typeof makeClone>;
+let portal: Started & { url: string };
+beforeAll(async () => {
+  clone = makeClone();
+  portal = await startReadyPortal(clone);
+});
+afterAll(async () => {
+  portal.child.kill("SIGKILL");
+  await clone.remove();
+});
+
+test("a first start makes the database, the demonstration and its secrets, and says where to go", async () => {
+  expect(await ask(portal.url)).toMatch(/^courses: [1-9]/);
+  expect(portal.said()).toContain("[6/6]");
+  expect(portal.said()).toContain("Bursar is ready. Open http://localhost:");
+  for (const file of ["secrets.json", "postgres/server.json"]) {
+    expect(statSync(join(clone.folder, ".data", file)).mode & 0o777).toBe(0o600);
+  }
+});
+
+test("a second start at once says who runs already, and where", async () => {
+  const second = startPortal({ folder: clone.folder, settings: {} });
+  expect(await second.ended()).toBe(1);
+  expect(second.said()).toContain(
+    `already running from this folder (process ${portal.child.pid}), open at http://localhost:`,
+  );
+  expect(await ask(portal.url)).toMatch(/^courses:/);
+});
+
+test("PostgreSQL killed under a running portal comes back by itself", async () => {
+  const before = clone.postmaster() ?? 0;
+  process.kill(before, "SIGKILL");
+  await waitFor(async () => clone.postmaster() !== before && (await ask(portal.url)) !== undefined);
+});
+
+test("after kill -9 of the portal its web server ends, and a new start adopts the PostgreSQL left running", async () => {
+  const secrets = readFileSync(join(clone.folder, ".data/secrets.json"), "utf8");
+  const postmaster = clone.postmaster() ?? 0;
+  portal.child.kill("SIGKILL");
+  await portal.ended();
+  await waitFor(async () => (await ask(portal.url)) === undefined);
+  expect(isAlive(postmaster)).toBe(true);
+  portal = await startReadyPortal(clone);
+  expect(clone.postmaster()).toBe(postmaster);
+  expect(await ask(portal.url)).toMatch(/^courses: [1-9]/);
+  expect(readFileSync(join(clone.folder, ".data/secrets.json"), "utf8")).toBe(secrets);
+});
+
+test("after kill -9 of everything a new start recovers", async () => {
+  portal.child.kill("SIGKILL");
+  process.kill(clone.postmaster() ?? 0, "SIGKILL");
+  await portal.ended();
+  expect(existsSync(join(clone.cluster, "postmaster.pid"))).toBe(true);
+  portal = await startReadyPortal(clone);
+  expect(await ask(portal.url)).toMatch(/^courses: [1-9]/);
+});
+
+test("told to end, it stops its web server and its PostgreSQL", async () => {
+  const postmaster = clone.postmaster() ?? 0;
+  portal.child.kill("SIGTERM");
+  expect(await portal.ended()).toBe(0);
+  expect(isAlive(postmaster)).toBe(false);
+  expect(existsSync(join(clone.folder, ".data/portal.lock"))).toBe(false);
+});
+
+test("a PID file and a lock whose process ids now belong to strangers do not keep it from starting", async () => {
+  const stranger = String(process.pid);
+  writeFileSync(join(clone.cluster, "postmaster.pid"), `${stranger}\n${clone.cluster}\n1\n5432\n\n127.0.0.1\n`);
+  const holder = { pid: process.pid, began: "another time", note: "which is gone" };
+  writeFileSync(join(clone.folder, ".data/portal.lock"), JSON.stringify(holder));
+  portal = await startReadyPortal(clone);
+  expect(await ask(portal.url)).toMatch(/^courses: [1-9]/);
+});
+
+test.each([
+  ["SESSION_SECRET", { DEMONSTRATION: "off" }],
+  ["PORT must be a whole number", { PORT: "threethousand" }],
+  ["HOST is 0.0.0.0, but the demonstration", { HOST: "0.0.0.0" }],
+  ["DATABASE_URL", { DATABASE_URL: "mysql://localhost/bursar", DEMONSTRATION: "on" }],
+  [
+    "No database answers at 127.0.0.1:1",
+    { DATABASE_URL: "postgresql://bursar@127.0.0.1:1/bursar", DEMONSTRATION: "on" },
+  ],
+])("a setting that is missing or wrong is named: %s", async (words, wrong) => {
+  const other = makeClone();
+  const settings: Record<string, string> = { PORT: "0", ...wrong };
+  if (!("PORT" in wrong)) delete settings.PORT;
+  const refused = startPortal({ folder: other.folder, settings });
+  expect(await refused.ended()).toBe(1);
+  expect(refused.said()).toContain(words);
+  expect(refused.said()).not.toMatch(/^\s+at /m);
+  await other.remove();
+});
+
+test("a busy port is named, with the way out", async () => {
+  const other = makeClone();
+  const rival = createServer();
+  const port = await new Promise<number>((resolve) => {
+    rival.listen(0, "127.0.0.1", () => {
+      const address = rival.address();
+      resolve(address && typeof address === "object" ? address.port : 0);
+    });
+  });
+  const refused = startPortal({ folder: other.folder, settings: { PORT: String(port) } });
+  expect(await refused.ended()).toBe(1);
+  expect(refused.said()).toContain(`cannot listen on port ${port} of 127.0.0.1`);
+  expect(refused.said()).toContain(`PORT=${port + 1} npm start`);
+  rival.close();
+  await other.remove();
+});

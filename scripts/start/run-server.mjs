@@ -1,0 +1,45 @@
+// A web server under the supervision of scripts/start/start-serving.ts: it says when it listens, stops when it is told to, and
+// ends when its parent is gone, however that happened, so that nothing is left running.
+import { createServer } from "node:http";
+
+const LONGEST_FINISH = 15_000;
+
+/**
+ * Serves on the host and port of the command line. `open` prepares the portal and answers with its request handler and with a
+ * function to call when the last request is answered.
+ */
+export async function runServer(open) {
+  const [hostname, portText] = process.argv.slice(2);
+  const port = Number(portText);
+  const server = createServer();
+  let portal;
+  let isStopping = false;
+
+  // Takes no new requests, lets the running ones finish, and ends.
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    setTimeout(() => process.exit(0), LONGEST_FINISH).unref();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await closed;
+    await portal?.close().catch(() => undefined);
+    process.exit(0);
+  };
+  // Ctrl-C reaches every process of the terminal; the parent decides what it means.
+  process.on("SIGINT", () => undefined);
+  process.on("SIGTERM", stop);
+  process.on("disconnect", stop);
+  process.on("message", (message) => {
+    if (message === "stop") stop();
+  });
+  server.once("error", (error) => {
+    process.send?.({ failed: error.code === "EADDRINUSE" || error.code === "EACCES" ? "port" : error.message });
+    process.exitCode = 1;
+    process.disconnect?.();
+  });
+
+  portal = await open({ hostname, port });
+  server.on("request", (request, response) => void portal.handle(request, response));
+  server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));
+}

@@ -1,0 +1,16 @@
+import { randomBytes } from "node:crypto";
+import { redirect, unstable_rethrow } from "next/navigation";
+import { paths } from "@/lib/paths";
+import { log } from "./log";
+
+/**
+ * Takes a person from a fault to a page that says so. Next draws its own error page by script only, so that without one a
+ * fault would be a blank page. The reference on the page is the one in the log; the fault itself is told to nobody.
+ * Redirects and "not found" pass through untouched.
+ */
+export function showFault(error: unknown): never {
+  unstable_rethrow(error);
+  const reference = randomBytes(4).toString("hex");
+  log().error({ reference, fault: error instanceof Error ? (error.stack ?? error.message) : "unknown" }, "fault");
+  redirect(paths.trouble(reference));
+}

@@ -1,9 +1,9 @@
 import { notFound, redirect } from "next/navigation";
 import { paths } from "@/lib/paths";
-import { isSessionLive } from "./auth/end-sessions";
+import { isSessionLive } from "./auth/is-session-live";
 import { readSession, type Session } from "./auth/session";
 import { signInPath } from "./auth/sign-in-notices";
-import { database, database } from "./db";
+import { database } from "./db";
 import { showFault } from "./fault";
 
 /**

@@ -32,7 +32,7 @@ export async function main(options: {
   };
   const end = watchForTheEnd({ shutDown });
   try {
-    await start({ parts: PRODUCT, ...options, cleanups, end });
+    await start({ ...options, parts: options.parts ?? PRODUCT, cleanups, end });
   } catch (error) {
     if (end.isNear()) return;
     reportFailure(error);

@@ -39,6 +39,9 @@ const STEPS = [
   },
 ];
 
+/** A step that hangs must not hold the others up for ever. */
+const LONGEST_STEP = 20 * 60_000;
+
 const total = { passed: 0, failed: 0, skipped: 0 };
 const summary = [];
 
@@ -93,6 +96,7 @@ function run({ step, file }) {
     const child = spawn(process.execPath, [...command, ...(step.report?.(file) ?? [])], {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
+      timeout: LONGEST_STEP,
       env: { ...process.env, ...step.environment?.(file) },
     });
     child.once("error", reject);

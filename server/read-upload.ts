@@ -6,6 +6,12 @@ import type { HeldUpload } from "./held-uploads";
 export const LARGEST_UPLOAD = 10 * 1024 * 1024;
 
 /**
+ * A file field that was left alone sends a file without bytes: without a name from a plain form, and by React's own sending under one
+ * of the other names.
+ */
+const NO_NAMES = new Set(["", "blob", "undefined"]);
+
+/**
  * Reads what a form sent as a file (`file`) or as pasted text (`pasted`). Refuses, beside the field, neither and both, and more
  * than `LARGEST_UPLOAD` bytes. `missing` is the sentence for neither.
  */
@@ -19,8 +25,7 @@ export async function readUpload({
   missing?: string;
 }): Promise<{ ok: true; upload: HeldUpload } | { ok: false; problems: Problems }> {
   const hasText = pasted.trim() !== "";
-  // A file field that was left alone sends a file without name and bytes.
-  const chosen = file && (file.name !== "" || file.size > 0) ? file : undefined;
+  const chosen = file && !(file.size === 0 && NO_NAMES.has(file.name)) ? file : undefined;
   if (chosen && hasText) {
     return { ok: false, problems: { file: ["You chose a file and pasted lines as well. Send one of the two."] } };
   }

@@ -24,7 +24,7 @@ export const offerFields = {
   currency: z.string().trim().min(1, "Choose the currency."),
   opensAt: localMoment("Choose the day and time from which participants may request a code."),
   closesAt: localMoment("Choose the day and time until which participants may request a code."),
-  redeemBy: calendarDay,
+  redeemBy: calendarDay("the last day to redeem"),
   policy: z.enum(policies, "Choose how requests are answered."),
   acknowledgement: z
     .string()

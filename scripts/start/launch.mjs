@@ -8,7 +8,7 @@ import { takeLock } from "../process-lock.mjs";
 import { createSteps } from "./create-steps.mjs";
 
 /** The clone that this file belongs to. */
-export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /**
  * Starts the portal and keeps it running. Settings (.env) and data (.data) are those of `folder`. What cannot be is said in a

@@ -2,8 +2,17 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findFreePort } from "@/scripts/postgres/find-free-port";
 import { isAlive } from "@/scripts/process-lock.mjs";
-import { ask, makeClone, type Started, startPortal, startReadyPortal, waitFor } from "./fixtures/start-process";
+import {
+  ask,
+  makeClone,
+  type Started,
+  startPortal,
+  startReadyPortal,
+  startUnderLauncher,
+  waitFor,
+} from "./fixtures/start-process";
 
 // Real processes on a PostgreSQL of their own; each test leaves the clone as a person would find it.
 let clone: ReturnType<typeof makeClone>;
@@ -13,7 +22,6 @@ beforeAll(async () => {
   portal = await startReadyPortal(clone);
 });
 afterAll(async () => {
-  portal.child.kill("SIGKILL");
   await clone.remove();
 });
 
@@ -38,7 +46,7 @@ test("a second start at once says who runs already, and where", async () => {
 test("PostgreSQL killed under a running portal comes back by itself", async () => {
   const before = clone.postmaster() ?? 0;
   process.kill(before, "SIGKILL");
-  await waitFor(async () => clone.postmaster() !== before && (await ask(portal.url)) !== undefined);
+  await waitFor({ isSo: async () => clone.postmaster() !== before && (await ask(portal.url)) !== undefined });
 });
 
 test("after kill -9 of the portal its web server ends, and a new start adopts the PostgreSQL left running", async () => {
@@ -46,7 +54,7 @@ test("after kill -9 of the portal its web server ends, and a new start adopts th
   const postmaster = clone.postmaster() ?? 0;
   portal.child.kill("SIGKILL");
   await portal.ended();
-  await waitFor(async () => (await ask(portal.url)) === undefined);
+  await waitFor({ isSo: async () => (await ask(portal.url)) === undefined });
   expect(isAlive(postmaster)).toBe(true);
   portal = await startReadyPortal(clone);
   expect(clone.postmaster()).toBe(postmaster);
@@ -71,6 +79,14 @@ test("told to end, it stops its web server and its PostgreSQL", async () => {
   expect(existsSync(join(clone.folder, ".data/portal.lock"))).toBe(false);
 });
 
+test("when npm is killed, what it had started ends in good order", async () => {
+  const launcher = await startUnderLauncher(clone);
+  await waitFor({ isSo: () => launcher.said().includes("Bursar is ready") });
+  const postmaster = clone.postmaster() ?? 0;
+  launcher.child.kill("SIGKILL");
+  await waitFor({ isSo: () => !isAlive(postmaster) && !existsSync(join(clone.folder, ".data/portal.lock")) });
+});
+
 test("a PID file and a lock whose process ids now belong to strangers do not keep it from starting", async () => {
   const stranger = String(process.pid);
   writeFileSync(join(clone.cluster, "postmaster.pid"), `${stranger}\n${clone.cluster}\n1\n5432\n\n127.0.0.1\n`);
@@ -91,8 +107,7 @@ test.each([
   ],
 ])("a setting that is missing or wrong is named: %s", async (words, wrong) => {
   const other = makeClone();
-  const settings: Record<string, string> = { PORT: "0", ...wrong };
-  if (!("PORT" in wrong)) delete settings.PORT;
+  const settings = { PORT: String(await findFreePort()), ...wrong };
   const refused = startPortal({ folder: other.folder, settings });
   expect(await refused.ended()).toBe(1);
   expect(refused.said()).toContain(words);

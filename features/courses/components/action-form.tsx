@@ -42,7 +42,7 @@ export function ActionForm({
     error: state?.errors[name],
   });
   return (
-    <form action={send} noValidate className="space-y-6">
+    <form action={send} noValidate className="max-w-text space-y-6">
       <ErrorSummary errors={errors} />
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={state?.values[name] ?? value} />

@@ -9,8 +9,8 @@ const DONE: Record<string, string> = {
   "role-changed": "The role is changed, and holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",
-  "roster-imported": "The roster was imported.",
-  "codes-imported": "The codes were imported. People who were waiting for one get theirs now.",
+  "roster-imported": "The roster is up to date. Nobody was changed or removed.",
+  "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
 };
@@ -40,7 +40,7 @@ export function DeskNotice({ query }: { query: DeskQuery }) {
   return (
     <Notice kind={done ? "success" : "caution"} word={done ? undefined : "Not done"} announce className="mb-8">
       <p>
-        {done ?? refused} {done && countWords(query)}
+        {done && countWords(query)} {done ?? refused}
       </p>
     </Notice>
   );

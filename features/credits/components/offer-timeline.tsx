@@ -27,7 +27,7 @@ export function OfferTimeline({ offer }: { offer: OfferView }) {
     ({ title, at, state }): TimelineStep => ({
       key: title,
       title: state === "done" ? title : (AHEAD[title] ?? title),
-      state,
+      state: state === "current" && offer.standing === "not-yet-open" ? "upcoming" : state,
       at: at && formatInstantShort(at, offer.timeZone),
     }),
   );

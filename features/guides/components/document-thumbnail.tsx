@@ -16,7 +16,7 @@ export function DocumentThumbnail({
   height?: number;
 }) {
   return (
-    <div className="max-w-[250px]">
+    <div className="max-w-[252px]">
       <a href={fileHref} className="block border border-line bg-surface hover:border-accent">
         {/* A plain picture: next/image would add a script and a public cache to a personal picture. */}
         <img

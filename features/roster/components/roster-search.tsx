@@ -6,7 +6,7 @@ import { paths } from "@/lib/paths";
 export function RosterSearch({ course, search }: { course: string; search: string }) {
   return (
     <form method="get" action={paths.roster(course)} className="mb-6 flex flex-wrap items-end gap-3">
-      <TextField name="search" label="Find a person" type="search" optional defaultValue={search} maxLength={100} />
+      <TextField name="search" label="Find a person" type="search" defaultValue={search} maxLength={100} />
       <Button type="submit" variant="secondary">
         Find
       </Button>

@@ -37,13 +37,13 @@ export function RosterTable({
       rowKey={({ id }) => id}
       empty={empty}
       columns={[
-        { key: "name", header: "Name", cell: ({ name }) => name || "–" },
         {
           key: "email",
           header: "Address",
           rowHeader: true,
           cell: ({ email }) => <span className="break-all">{email}</span>,
         },
+        { key: "name", header: "Name", cell: ({ name }) => name || "–" },
         {
           key: "role",
           header: "Role",

@@ -8,6 +8,8 @@ import { OfferCard } from "@/features/credits/components/offer-card";
 import { Contact } from "@/features/credits/components/offer-facts";
 import { OfferTrail } from "@/features/credits/components/offer-trail";
 import { loadMyCourse } from "@/features/credits/loaders";
+import { AttachmentList } from "@/features/guides/attachments/components/attachment-list";
+import { loadAttachments } from "@/features/guides/attachments/loaders";
 import { paths } from "@/lib/paths";
 
 type Props = { params: Promise<{ course: string }> };
@@ -19,7 +21,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CoursePage({ params }: Props) {
-  const { course, offers, isInstructor } = await load((await params).course);
+  const { course: slug } = await params;
+  const [{ course, offers, isInstructor }, attachments] = await Promise.all([
+    load(slug),
+    loadAttachments({ course: slug }),
+  ]);
   return (
     <>
       <OfferTrail course={course} />
@@ -44,6 +50,11 @@ export default async function CoursePage({ params }: Props) {
           <OfferCard key={offer.slug} offer={offer} />
         ))}
       </div>
+      {attachments.length > 0 && (
+        <Section title="Attachments">
+          <AttachmentList course={slug} attachments={attachments} />
+        </Section>
+      )}
       <Section title="Whom to ask">
         <p className="max-w-text">
           <Contact name={course.contactName} address={course.contactAddress} />. Say which course you are in, and never

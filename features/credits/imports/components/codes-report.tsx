@@ -55,7 +55,10 @@ export function CodesReport({
             {
               term: "New codes",
               count: counts.new,
-              lines: counts.new > 0 ? `line ${writeLineRanges(report.freshLines)}` : undefined,
+              lines:
+                counts.new > 0
+                  ? `${counts.new === 1 ? "line" : "lines"} ${writeLineRanges(report.freshLines)}`
+                  : undefined,
             },
             { term: "Duplicates in the file", count: counts.repeated },
             { term: "Already here", count: counts.here },

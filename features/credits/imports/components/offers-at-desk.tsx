@@ -1,4 +1,3 @@
-import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { OfferStateBadge } from "@/features/offers/components/offer-state-badge";
@@ -40,7 +39,7 @@ export function OffersAtDesk({
 }) {
   if (offers.length === 0) {
     return (
-      <EmptyState title="No offer yet" action={<LinkButton href={paths.newOffer(course)}>Make an offer</LinkButton>}>
+      <EmptyState title="No offer yet">
         An offer is a credit that this course gives, such as 100 US dollars at a cloud provider.
       </EmptyState>
     );

@@ -11,7 +11,7 @@ export function AttachmentFigure({ course, attachment }: { course: string; attac
   const [shows, opens] =
     word === "PDF" ? ["First page of", "Opens the PDF."] : ["Small picture of", "Opens the image."];
   return (
-    <div className="w-[250px] max-w-full">
+    <div className="w-[252px] max-w-full">
       <a href={paths.attachmentFile(ref)} className="block border border-line bg-surface hover:border-accent">
         <img
           src={paths.attachmentThumbnail(ref)}

@@ -53,7 +53,10 @@ export function RosterReport({ course, check, report }: { course: string; check:
             {
               term: "New people",
               count: counts.new,
-              lines: counts.new > 0 ? `line ${writeLineRanges(report.freshLines)}` : undefined,
+              lines:
+                counts.new > 0
+                  ? `${counts.new === 1 ? "line" : "lines"} ${writeLineRanges(report.freshLines)}`
+                  : undefined,
             },
             { term: "Duplicates in the file", count: counts.repeated },
             { term: "Already here", count: counts.here },

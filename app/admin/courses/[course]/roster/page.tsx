@@ -26,7 +26,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
       <DeskNotice query={query} />
       <PageHeader
         title="Roster"
-        lead={`${size.PARTICIPANT.toLocaleString("en")} participants, ${size.ASSISTANT} assistants and ${size.INSTRUCTOR} instructors are enrolled.`}
+        lead={`Enrolled now: ${size.PARTICIPANT.toLocaleString("en")} as participants, ${size.ASSISTANT} as assistants, ${size.INSTRUCTOR} as instructors.`}
         actions={<LinkButton href={paths.rosterImport(course.slug)}>Import a roster</LinkButton>}
       />
       <RosterSearch course={course.slug} search={search} />

@@ -21,7 +21,7 @@ export default async function HandoutPage({ params }: Props) {
         kicker={view.guide.title}
         lead="The whole guide on paper. There is no code in it, so you may leave it on a desk."
       />
-      <div className="grid gap-x-12 gap-y-8 sm:grid-cols-[250px_1fr]">
+      <div className="grid gap-x-12 gap-y-8 sm:grid-cols-[auto_1fr]">
         <DocumentThumbnail
           title={view.guide.title}
           fileHref={paths.handoutPdf(ref)}

@@ -18,6 +18,8 @@ export default defineConfig<TestOptions>({
   expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? ".test/playwright.json" }]],
   use: {
+    actionTimeout: 20_000,
+    navigationTimeout: 45_000,
     launchOptions: chooseChromium(),
     screenshot: "only-on-failure",
     locale: "en-GB",

@@ -18,7 +18,13 @@ const ROUNDS = 3;
  * Claims per second as the application makes them, against pgbench calling the same SQL function on the same server. Each
  * round is a fresh offer with a full pool, ours and the baseline in turn; the medians count.
  */
-export async function benchClaim({ databaseUrl, pgbench }: { databaseUrl: string; pgbench: string }): Promise<BenchmarkResult> {
+export async function benchClaim({
+  databaseUrl,
+  pgbench,
+}: {
+  databaseUrl: string;
+  pgbench: string;
+}): Promise<BenchmarkResult> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS });
   try {
     const courseId = await fillCourse(pool);
@@ -93,7 +99,15 @@ async function claimAsTheApplication(pool: pg.Pool, offerId: string): Promise<nu
   return CLAIMS / seconds;
 }
 
-async function claimByPgbench({ databaseUrl, pgbench, offerId }: { databaseUrl: string; pgbench: string; offerId: string }): Promise<number> {
+async function claimByPgbench({
+  databaseUrl,
+  pgbench,
+  offerId,
+}: {
+  databaseUrl: string;
+  pgbench: string;
+  offerId: string;
+}): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "bursar-bench-"));
   const perClient = Math.floor(CLAIMS / CONNECTIONS);
   const script = join(folder, "claim.sql");

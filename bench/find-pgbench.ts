@@ -12,5 +12,7 @@ export function findPgbench(): string {
       return "pgbench";
     }
   }
-  throw new Error("The claim's baseline needs pgbench: install PostgreSQL's client programs and put pgbench on the PATH.");
+  throw new Error(
+    "The claim's baseline needs pgbench: install PostgreSQL's client programs and put pgbench on the PATH.",
+  );
 }

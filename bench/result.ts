@@ -21,6 +21,8 @@ export function printResult({ bench, value, unit, baseline, bar, better, barOn }
   const judged = barOn === "value" ? value : ratio;
   const pass = better === "higher" ? judged >= bar : judged <= bar;
   const round = (figure: number) => Number(figure.toPrecision(5));
-  console.log(JSON.stringify({ bench, value: round(value), unit, baseline: round(baseline), ratio: round(ratio), bar, pass }));
+  console.log(
+    JSON.stringify({ bench, value: round(value), unit, baseline: round(baseline), ratio: round(ratio), bar, pass }),
+  );
   return pass;
 }

@@ -91,7 +91,9 @@ async function benchPages({ names, databaseUrl, tell }: Run): Promise<void> {
         paths.acknowledgement(ref),
         paths.handout(ref),
       ];
-      tell(await benchWeight({ pages: [page, ...walk.map((path) => portal.url + path)], cookie, emptyPage: empty.url }));
+      tell(
+        await benchWeight({ pages: [page, ...walk.map((path) => portal.url + path)], cookie, emptyPage: empty.url }),
+      );
     }
   } finally {
     await db.prisma.$disconnect();
@@ -108,7 +110,10 @@ async function fillCourse({ pool, prisma }: Database) {
   await buildBatch(prisma, { offer, codes: 1 });
   const enrolment = await buildEnrolment(prisma, { courseId: course.id });
   await claimCode({ pool, proof: { ...memberOf({ course, offer, enrolment }), userId: null } });
-  await prisma.allocation.updateMany({ where: { offerId: offer.id }, data: { state: "REVEALED", revealedAt: new Date() } });
+  await prisma.allocation.updateMany({
+    where: { offerId: offer.id },
+    data: { state: "REVEALED", revealedAt: new Date() },
+  });
   const user = await enterUser(prisma, { email: enrolment.email });
   const claims = { sub: user.id, sessionId: uuid7(), sessionVersion: user.sessionVersion, email: user.email };
   const value = await encode({ token: claims, secret: SECRET, maxAge: 3600 });

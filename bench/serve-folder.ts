@@ -5,7 +5,13 @@ import { findFreePort } from "@/scripts/postgres/find-free-port";
 export type Served = { url: string; stop: () => Promise<void> };
 
 /** Serves a built Next application as `npm start` does, on a free port of loopback. */
-export async function serveFolder({ folder, variables = {} }: { folder: string; variables?: Record<string, string> }): Promise<Served> {
+export async function serveFolder({
+  folder,
+  variables = {},
+}: {
+  folder: string;
+  variables?: Record<string, string>;
+}): Promise<Served> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const child = fork(resolve("scripts/start/serve.mjs"), ["127.0.0.1", String(port)], {
@@ -16,7 +22,9 @@ export async function serveFolder({ folder, variables = {} }: { folder: string; 
   });
   await new Promise<void>((done, fail) => {
     child.once("exit", () => fail(new Error(`the application in ${folder} did not start`)));
-    child.on("message", (message: { listening?: number }) => (message.listening ? done() : fail(new Error("it did not listen"))));
+    child.on("message", (message: { listening?: number }) =>
+      message.listening ? done() : fail(new Error("it did not listen")),
+    );
   });
   return {
     url,

@@ -7,7 +7,15 @@ import type { BenchmarkResult } from "./result";
  * Script in kB gzip that the heaviest participant page loads in a browser, beyond what the empty application's page loads.
  * The baseline printed is the empty application's own weight; the bar is on the difference.
  */
-export async function benchWeight({ pages, cookie, emptyPage }: { pages: string[]; cookie: { name: string; value: string }; emptyPage: string }): Promise<BenchmarkResult> {
+export async function benchWeight({
+  pages,
+  cookie,
+  emptyPage,
+}: {
+  pages: string[];
+  cookie: { name: string; value: string };
+  emptyPage: string;
+}): Promise<BenchmarkResult> {
   const browser = await chromium.launch(chooseChromium());
   try {
     const weigh = async (url: string) => {
@@ -33,7 +41,15 @@ export async function benchWeight({ pages, cookie, emptyPage }: { pages: string[
     for (const page of pages) {
       weights.push(await weigh(page));
     }
-    return { bench: "weight", unit: "kB gzip", value: Math.max(...weights) - empty, baseline: empty, bar: 10, better: "lower", barOn: "value" };
+    return {
+      bench: "weight",
+      unit: "kB gzip",
+      value: Math.max(...weights) - empty,
+      baseline: empty,
+      bar: 10,
+      better: "lower",
+      barOn: "value",
+    };
   } finally {
     await browser.close();
   }

@@ -18,7 +18,9 @@ export function formatDay(day: Date): string {
 
 /** The instant at which a calendar day (midnight UTC, as PostgreSQL's `date` comes) is over in a zone. */
 export function endOfDay(day: Date, timeZone: string): Date {
-  return new Date(new TZDate(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + 1, 0, 0, 0, timeZone).getTime());
+  return new Date(
+    new TZDate(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + 1, 0, 0, 0, timeZone).getTime(),
+  );
 }
 
 /** Reads "2026-11-23T14:05" as a moment on the clocks of a zone. Null when it is no date. */

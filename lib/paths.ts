@@ -26,7 +26,8 @@ export const paths = {
   handoutPdf: (ref: OfferRef) => `${offer(ref)}/handout.pdf`,
   handoutThumbnail: (ref: OfferRef) => `${offer(ref)}/handout.png`,
   attachment: (ref: { course: string; attachment: string }) => `/courses/${ref.course}/attachments/${ref.attachment}`,
-  attachmentFile: (ref: { course: string; attachment: string }) => `/courses/${ref.course}/attachments/${ref.attachment}/file`,
+  attachmentFile: (ref: { course: string; attachment: string }) =>
+    `/courses/${ref.course}/attachments/${ref.attachment}/file`,
   attachmentThumbnail: (ref: { course: string; attachment: string }) =>
     `/courses/${ref.course}/attachments/${ref.attachment}/thumbnail.png`,
 

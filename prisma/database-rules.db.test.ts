@@ -28,17 +28,27 @@ describe("T24: back to the pool", () => {
   it("is impossible after the reveal, whatever the statement", async () => {
     const { proof, allocation } = await giveCode();
     await revealCode({ prisma: db.prisma, proof });
-    await expect(sql("UPDATE allocations SET state = 'RELEASED' WHERE id = $1", allocation.id)).rejects.toThrow("released_unseen");
-    await expect(sql("UPDATE allocations SET revealed_at = NULL WHERE id = $1", allocation.id)).rejects.toThrow("cannot be undone");
+    await expect(sql("UPDATE allocations SET state = 'RELEASED' WHERE id = $1", allocation.id)).rejects.toThrow(
+      "released_unseen",
+    );
+    await expect(sql("UPDATE allocations SET revealed_at = NULL WHERE id = $1", allocation.id)).rejects.toThrow(
+      "cannot be undone",
+    );
     await sql("UPDATE allocations SET state = 'REVOKED' WHERE id = $1", allocation.id);
-    await expect(sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId)).rejects.toThrow("never returns");
+    await expect(sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId)).rejects.toThrow(
+      "never returns",
+    );
   });
 
   it("is impossible while somebody holds the code, and from quarantine", async () => {
     const { allocation } = await giveCode();
-    await expect(sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId)).rejects.toThrow("never returns");
+    await expect(sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId)).rejects.toThrow(
+      "never returns",
+    );
     await sql("UPDATE codes SET state = 'QUARANTINED' WHERE id = $1", allocation.codeId);
-    await expect(sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId)).rejects.toThrow("quarantine");
+    await expect(sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId)).rejects.toThrow(
+      "quarantine",
+    );
   });
 
   it("works for a released code that nobody has seen", async () => {
@@ -59,7 +69,10 @@ describe("T24: back to the pool", () => {
         if (rowCount) await sql("UPDATE codes SET state = 'AVAILABLE' WHERE id = $1", allocation.codeId);
       });
       await Promise.all([release, revealCode({ prisma: db.prisma, proof })]);
-      const row = await db.prisma.allocation.findUniqueOrThrow({ where: { id: allocation.id }, include: { code: true } });
+      const row = await db.prisma.allocation.findUniqueOrThrow({
+        where: { id: allocation.id },
+        include: { code: true },
+      });
       expect([row.state, row.code.state, row.revealedAt === null]).toEqual(
         row.state === "RELEASED" ? ["RELEASED", "AVAILABLE", true] : ["REVEALED", "ALLOCATED", false],
       );
@@ -94,10 +107,13 @@ describe("unique indexes", () => {
 });
 
 describe("T18: the audit trail", () => {
-  it.each(["UPDATE audit_events SET act = 'nothing'", "DELETE FROM audit_events", "TRUNCATE audit_events"])("refuses %s", async (statement) => {
-    await giveCode();
-    await expect(sql(statement)).rejects.toThrow("only grows");
-  });
+  it.each(["UPDATE audit_events SET act = 'nothing'", "DELETE FROM audit_events", "TRUNCATE audit_events"])(
+    "refuses %s",
+    async (statement) => {
+      await giveCode();
+      await expect(sql(statement)).rejects.toThrow("only grows");
+    },
+  );
 });
 
 describe("checks", () => {
@@ -106,8 +122,12 @@ describe("checks", () => {
     const courseId = course.id;
     const now = new Date();
     await expect(buildOffer(db.prisma, { courseId, amountMinor: -1 })).rejects.toThrow("offers_amount_positive");
-    await expect(buildOffer(db.prisma, { courseId, opensAt: now, closesAt: now })).rejects.toThrow("offers_window_in_order");
-    await expect(buildEnrolment(db.prisma, { courseId, email: "Ada@example.org" })).rejects.toThrow("enrolments_email_normalised");
+    await expect(buildOffer(db.prisma, { courseId, opensAt: now, closesAt: now })).rejects.toThrow(
+      "offers_window_in_order",
+    );
+    await expect(buildEnrolment(db.prisma, { courseId, email: "Ada@example.org" })).rejects.toThrow(
+      "enrolments_email_normalised",
+    );
   });
 });
 

@@ -36,8 +36,18 @@ export async function seedDemonstration({ pool, prisma }: Database): Promise<voi
   for (const [key, name] of Object.entries(PEOPLE)) {
     people.set(key, await buildEnrolment(prisma, { courseId: course.id, email: `${key}@example.org`, name }));
   }
-  const iris = await buildEnrolment(prisma, { courseId: course.id, email: "iris@example.org", name: "Iris Instructor", role: "INSTRUCTOR" });
-  await buildEnrolment(prisma, { courseId: course.id, email: "asta@example.org", name: "Asta Assistant", role: "ASSISTANT" });
+  const iris = await buildEnrolment(prisma, {
+    courseId: course.id,
+    email: "iris@example.org",
+    name: "Iris Instructor",
+    role: "INSTRUCTOR",
+  });
+  await buildEnrolment(prisma, {
+    courseId: course.id,
+    email: "asta@example.org",
+    name: "Asta Assistant",
+    role: "ASSISTANT",
+  });
   await prisma.administrator.create({ data: { email: "adam@example.org" } });
 
   const { credit, project, extra } = await buildOffers(prisma, course);
@@ -74,7 +84,13 @@ export async function seedDemonstration({ pool, prisma }: Database): Promise<voi
 async function buildOffers(prisma: Database["prisma"], course: Course) {
   const courseId = course.id;
   const acknowledgement = "This work was supported by the AWS Cloud Credits for Research program.";
-  const credit = await buildOffer(prisma, { courseId, slug: "aws-credit", name: "AWS credit", amountMinor: 10_000, acknowledgement });
+  const credit = await buildOffer(prisma, {
+    courseId,
+    slug: "aws-credit",
+    name: "AWS credit",
+    amountMinor: 10_000,
+    acknowledgement,
+  });
   const project = await buildOffer(prisma, {
     courseId,
     slug: "aws-project-credit",
@@ -83,7 +99,13 @@ async function buildOffers(prisma: Database["prisma"], course: Course) {
     policy: "BY_APPROVAL",
     acknowledgement,
   });
-  const extra = await buildOffer(prisma, { courseId, slug: "aws-extra-credit", name: "AWS extra credit", amountMinor: 2_500, acknowledgement });
+  const extra = await buildOffer(prisma, {
+    courseId,
+    slug: "aws-extra-credit",
+    name: "AWS extra credit",
+    amountMinor: 2_500,
+    acknowledgement,
+  });
   await buildOffer(prisma, {
     courseId,
     slug: "aws-workshop-credit",
@@ -122,5 +144,9 @@ async function decline({
 
 /** Plainly invented codes, which no provider knows: "WALK-DEMO-7K2M-0001". */
 function inventCodes(prefix: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${prefix}-DEMO-${(index * 7919 + 46_656).toString(36).toUpperCase().slice(-4)}-${String(index + 1).padStart(4, "0")}`);
+  return Array.from(
+    { length: count },
+    (_, index) =>
+      `${prefix}-DEMO-${(index * 7919 + 46_656).toString(36).toUpperCase().slice(-4)}-${String(index + 1).padStart(4, "0")}`,
+  );
 }

@@ -54,7 +54,9 @@ export function formSchema<Shape extends z.ZodRawShape>(shape: Shape) {
 /** The text fields of a form as they were typed, to show them again. */
 export function typedValues(form: unknown): Record<string, string> {
   const fields = form instanceof FormData ? readFields(form) : {};
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
 }
 
 function readFields(form: FormData): Record<string, FormDataEntryValue> {

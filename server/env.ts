@@ -18,28 +18,39 @@ const wholeNumber = (name: string, least: number, most: number) =>
     .refine((value) => value >= least && value <= most, `${name} must be a whole number from ${least} to ${most}.`);
 
 const webAddress = (name: string, example: string) =>
-  z.string(`${name} is missing, for example ${example}.`).refine(
-    (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === "/",
-    { message: `${name} must be a web address without a path, for example ${example}.` },
-  );
+  z
+    .string(`${name} is missing, for example ${example}.`)
+    .refine(
+      (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).pathname === "/",
+      { message: `${name} must be a web address without a path, for example ${example}.` },
+    );
 
 const shape = z.object({
   NODE_ENV: z.string().default("production"),
   DEMONSTRATION: onOff("DEMONSTRATION").optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, "DATABASE_URL must begin with postgresql://, for example postgresql://bursar:password@localhost:5432/bursar.")
+    .regex(
+      /^postgres(ql)?:\/\//,
+      "DATABASE_URL must begin with postgresql://, for example postgresql://bursar:password@localhost:5432/bursar.",
+    )
     .optional(),
   DATABASE_POOL: wholeNumber("DATABASE_POOL", 2, 100).default(12),
   PORT: wholeNumber("PORT", 1, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
   PUBLIC_URL: webAddress("PUBLIC_URL", "https://credits.example.org").optional(),
-  SESSION_SECRET: z.string().min(32, "SESSION_SECRET must have 32 characters or more. Make one with: openssl rand -base64 32").optional(),
+  SESSION_SECRET: z
+    .string()
+    .min(32, "SESSION_SECRET must have 32 characters or more. Make one with: openssl rand -base64 32")
+    .optional(),
   CODE_KEY: secretKey("CODE_KEY").optional(),
   FINGERPRINT_KEY: secretKey("FINGERPRINT_KEY").optional(),
   SMTP_URL: z
     .string()
-    .regex(/^smtps?:\/\//, "SMTP_URL must begin with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587.")
+    .regex(
+      /^smtps?:\/\//,
+      "SMTP_URL must begin with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587.",
+    )
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
   OIDC_NAME: z.string().min(1).default("your institution"),
@@ -48,7 +59,9 @@ const shape = z.object({
   OIDC_CLIENT_SECRET: z.string().optional(),
   WORKER: onOff("WORKER").default(true),
   LOG_LEVEL: z
-    .enum(["debug", "info", "warn", "error", "silent"], { message: "LOG_LEVEL must be debug, info, warn, error or silent." })
+    .enum(["debug", "info", "warn", "error", "silent"], {
+      message: "LOG_LEVEL must be debug, info, warn, error or silent.",
+    })
     .default("info"),
 });
 
@@ -114,7 +127,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     fingerprintKey: Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64"),
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
-    oidc: issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
+    oidc:
+      issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
     worker: variables.WORKER,
     logLevel: variables.LOG_LEVEL,
   };

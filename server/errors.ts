@@ -13,5 +13,7 @@ export function refuse<Reason extends string>(reason: Reason, sentence: string):
 
 /** Whether PostgreSQL refused a write because of the unique index of that name (SQLSTATE 23505), by pg or by Prisma. */
 export function brokeUniqueIndex(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && (error.code === "23505" || error.code === "P2002");
+  return (
+    typeof error === "object" && error !== null && "code" in error && (error.code === "23505" || error.code === "P2002")
+  );
 }

@@ -11,7 +11,19 @@ export function log(): pino.Logger {
   logger ??= pino({
     level: environment().logLevel,
     redact: {
-      paths: ["code", "token", "secret", "cookie", "authorization", "password", "*.code", "*.token", "*.secret", "*.cookie", "*.password"],
+      paths: [
+        "code",
+        "token",
+        "secret",
+        "cookie",
+        "authorization",
+        "password",
+        "*.code",
+        "*.token",
+        "*.secret",
+        "*.cookie",
+        "*.password",
+      ],
       censor: "[redacted]",
     },
   });

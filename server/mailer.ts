@@ -16,6 +16,11 @@ export async function sendMail(mail: Mail): Promise<void> {
     await database().prisma.demonstrationMail.create({ data: mail });
     return;
   }
-  transporter ??= createTransport(smtpUrl, { from: mailFrom, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 } as object);
+  transporter ??= createTransport(smtpUrl, {
+    from: mailFrom,
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+  } as object);
   await transporter.sendMail(mail);
 }

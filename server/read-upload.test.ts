@@ -5,7 +5,10 @@ const file = (bytes: number, name: string) => new File([new Uint8Array(bytes)], 
 
 describe("readUpload", () => {
   it("takes a file under a clean name, and pasted lines as UTF-8", async () => {
-    expect(await readUpload({ file: file(3, "../codes.csv") })).toMatchObject({ ok: true, upload: { fileName: "codes.csv" } });
+    expect(await readUpload({ file: file(3, "../codes.csv") })).toMatchObject({
+      ok: true,
+      upload: { fileName: "codes.csv" },
+    });
     const pasted = await readUpload({ pasted: "zoë" });
     expect(pasted.ok && Buffer.from(pasted.upload.bytes).toString()).toBe("zoë");
   });

@@ -39,7 +39,7 @@ test("an instructor sees where every code is, and replaces a reported one", asyn
   await axe(page);
   await picture(page, "allocations");
 
-  await reported.getByRole("link", { name: "Replace…: Dora Fourth" }).click();
+  await reported.getByRole("link", { name: "Replace the code of Dora Fourth" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Replace a code" })).toBeVisible();
   await expect(page.getByText("This code has already been redeemed")).toBeVisible();
   await axe(page);
@@ -67,7 +67,7 @@ test("with an empty pool nothing is replaced, and the page says what to do", asy
   await ask("Emil Fifth");
   await signedInAs(instructor);
   await page.goto(paths.allocations(at));
-  await page.getByRole("link", { name: "Replace…: Emil Fifth" }).click();
+  await page.getByRole("link", { name: "Replace the code of Emil Fifth" }).click();
   await expect(page.getByText("The pool is empty", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Replace the code" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Import codes" })).toHaveAttribute("href", paths.codesImport(at));
@@ -82,7 +82,7 @@ test("two instructors who replace the same code replace it once", async ({ data,
   await signedInAs(instructor);
   for (const desk of [page, theirs]) {
     await desk.goto(paths.allocations(at));
-    await desk.getByRole("link", { name: "Replace…: Fay Sixth" }).click();
+    await desk.getByRole("link", { name: "Replace the code of Fay Sixth" }).click();
   }
   await page.getByRole("button", { name: "Replace the code" }).click();
   await expect(page.getByRole("status")).toContainText("The code is replaced");
@@ -139,7 +139,7 @@ test.describe("without a script, on a phone", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await axe(page);
     await picture(page, "allocations-phone");
-    await page.getByRole("link", { name: "Replace…: Gus Seventh" }).first().click();
+    await page.getByRole("link", { name: "Replace the code of Gus Seventh" }).first().click();
     await picture(page, "replace-phone");
     await page.getByRole("button", { name: "Replace the code" }).click();
     await expect(page.getByText("The code is replaced.")).toBeVisible();

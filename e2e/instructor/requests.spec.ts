@@ -21,7 +21,7 @@ test.describe("requests by approval", () => {
     await axe(page);
     await picture(page, "requests-to-decide");
 
-    await toDecide.getByRole("button", { name: "Approve: Ada First" }).click();
+    await toDecide.getByRole("button", { name: "Approve the request of Ada First" }).click();
     await expect(page.getByRole("status")).toContainText("a code is given");
     await expect(toDecide.getByRole("rowheader")).toHaveText([/Ben Second/]);
     await mails.waitFor({ to: ada.email, subject: /was approved/ });
@@ -31,7 +31,7 @@ test.describe("requests by approval", () => {
 
     // The pool is empty now: Ben is approved and waits, and is told so.
     await expect(page.getByText("The pool is empty", { exact: true })).toBeVisible();
-    await page.getByRole("button", { name: "Approve: Ben Second" }).click();
+    await page.getByRole("button", { name: "Approve the request of Ben Second" }).click();
     await expect(page.getByRole("status")).toContainText("its person waits");
     await expect(page.getByRole("table", { name: "Waiting for a code" }).getByRole("rowheader")).toHaveText([
       /Ben Second/,
@@ -57,7 +57,7 @@ test.describe("requests by approval", () => {
     const carla = await ask("Carla Third");
     await signedInAs(instructor);
     await page.goto(paths.requests(at));
-    await page.getByRole("link", { name: "Decline…: Carla Third" }).click();
+    await page.getByRole("link", { name: "Decline the request of Carla Third" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Decline a request" })).toBeVisible();
 
     // Without a reason nothing happens, and the field says why.
@@ -79,7 +79,7 @@ test.describe("requests by approval", () => {
     await hers.goto(paths.offer(at));
     await expect(hers.getByText("Your team has a code already: ask Ada.").first()).toBeVisible();
 
-    await page.getByRole("button", { name: "Approve after all: Carla Third" }).click();
+    await page.getByRole("button", { name: "Approve after all the request of Carla Third" }).click();
     await expect(page.getByRole("status")).toContainText("a code is given");
     await hers.reload();
     await expect(hers.getByText("Your code is ready").first()).toBeVisible();
@@ -93,11 +93,11 @@ test.describe("requests by approval", () => {
     await signedInAs(instructor);
     await page.goto(paths.requests(at));
     await theirs.goto(paths.requests(at));
-    await theirs.getByRole("link", { name: "Decline…: Dora Fourth" }).click();
+    await theirs.getByRole("link", { name: "Decline the request of Dora Fourth" }).click();
     await expect(theirs.getByRole("heading", { level: 1, name: "Decline a request" })).toBeVisible();
     const decline = theirs.url();
 
-    await page.getByRole("button", { name: "Approve: Dora Fourth" }).click();
+    await page.getByRole("button", { name: "Approve the request of Dora Fourth" }).click();
     await expect(page.getByRole("status")).toContainText("a code is given");
     await theirs.getByRole("textbox", { name: /Your reason/ }).fill("Too late.");
     await theirs.getByRole("button", { name: "Decline the request" }).click();
@@ -126,9 +126,9 @@ test.describe("without a script", () => {
     await ask("Fay Sixth");
     await signedInAs(instructor);
     await page.goto(paths.requests(at));
-    await page.getByRole("button", { name: "Approve: Emil Fifth" }).click();
+    await page.getByRole("button", { name: "Approve the request of Emil Fifth" }).click();
     await expect(page.getByText("a code is given")).toBeVisible();
-    await page.getByRole("link", { name: "Decline…: Fay Sixth" }).click();
+    await page.getByRole("link", { name: "Decline the request of Fay Sixth" }).click();
     await page.getByRole("button", { name: "Decline the request" }).click();
     await expect(page.getByText("Write a reason").first()).toBeVisible();
     await page.getByRole("textbox", { name: /Your reason/ }).fill("The pool is for first-year students.");
@@ -155,7 +155,7 @@ test.describe("on a phone", () => {
     await ask("Hana Eighth");
     await signedInAs(instructor);
     await page.goto(paths.requests(at));
-    await page.getByRole("button", { name: "Approve: Gus Seventh" }).click();
+    await page.getByRole("button", { name: "Approve the request of Gus Seventh" }).click();
     await expect(page.getByRole("status")).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
     await axe(page);

@@ -17,7 +17,10 @@ afterAll(() => db.drop());
 
 async function buildClass(size: number): Promise<Enrolment[]> {
   const { count } = await db.prisma.enrolment.createMany({
-    data: Array.from({ length: size }, (_, n) => ({ courseId: course.id, email: `class-${Date.now()}-${Math.random()}-${n}@example.org` })),
+    data: Array.from({ length: size }, (_, n) => ({
+      courseId: course.id,
+      email: `class-${Date.now()}-${Math.random()}-${n}@example.org`,
+    })),
   });
   return db.prisma.enrolment.findMany({ where: { courseId: course.id }, orderBy: { id: "desc" }, take: count });
 }
@@ -60,10 +63,14 @@ describe("T1: 500 people claim at once from a pool of 200", () => {
       const ownCourse = await buildCourse(bare.prisma);
       const offer = await buildOffer(bare.prisma, { courseId: ownCourse.id });
       await buildBatch(bare.prisma, { offer, codes: 200 });
-      const people = await Promise.all(Array.from({ length: 500 }, () => buildEnrolment(bare.prisma, { courseId: ownCourse.id })));
+      const people = await Promise.all(
+        Array.from({ length: 500 }, () => buildEnrolment(bare.prisma, { courseId: ownCourse.id })),
+      );
 
       await Promise.all(
-        people.map(({ id }) => claimCode({ pool: bare.pool, proof: { offerId: offer.id, enrolmentId: id, userId: null } })),
+        people.map(({ id }) =>
+          claimCode({ pool: bare.pool, proof: { offerId: offer.id, enrolmentId: id, userId: null } }),
+        ),
       );
 
       const allocations = await bare.prisma.allocation.findMany({ where: { offerId: offer.id } });
@@ -89,7 +96,11 @@ describe("T2: one person asks many times", () => {
     expect(new Set([...atOnce, ...inARow].map(({ allocationId }) => allocationId)).size).toBe(1);
     expect(atOnce.filter(({ outcome }) => outcome === "allocated")).toHaveLength(1);
     expect(await db.prisma.code.count({ where: { offerId: offer.id, state: "AVAILABLE" } })).toBe(59);
-    expect(await db.prisma.outboxJob.count({ where: { payload: { path: ["allocationId"], equals: atOnce[0]?.allocationId ?? "" } } })).toBe(1);
+    expect(
+      await db.prisma.outboxJob.count({
+        where: { payload: { path: ["allocationId"], equals: atOnce[0]?.allocationId ?? "" } },
+      }),
+    ).toBe(1);
   });
 });
 
@@ -144,8 +155,12 @@ describe("T29: a fault anywhere in the claim", () => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 2 });
     const person = await buildEnrolment(db.prisma, { courseId: course.id });
-    await db.pool.query(`CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'; END $$`);
-    await db.pool.query(`CREATE TRIGGER fault BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fault()`);
+    await db.pool.query(
+      `CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'; END $$`,
+    );
+    await db.pool.query(
+      `CREATE TRIGGER fault BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fault()`,
+    );
     try {
       await expect(claim(offer, person)).rejects.toThrow("fault");
     } finally {
@@ -165,7 +180,10 @@ describe("T30: the database's clock decides", () => {
     const around = async (opens: string, closes: string) => {
       const offer = await buildOffer(db.prisma, { courseId: course.id });
       await buildBatch(db.prisma, { offer, codes: 1 });
-      await db.pool.query("UPDATE offers SET opens_at = now() + $2::interval, closes_at = now() + $3::interval WHERE id = $1", [offer.id, opens, closes]);
+      await db.pool.query(
+        "UPDATE offers SET opens_at = now() + $2::interval, closes_at = now() + $3::interval WHERE id = $1",
+        [offer.id, opens, closes],
+      );
       return (await claim(offer, await buildEnrolment(db.prisma, { courseId: course.id }))).outcome;
     };
     expect(await around("2 seconds", "1 hour")).toBe("not-yet-open");

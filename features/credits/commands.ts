@@ -1,9 +1,9 @@
 import type { ProblemVerdict } from "@/content/guides/types";
 import { recordEvent } from "@/features/audit/commands";
 import type { OfferMember } from "@/features/courses/access";
+import type { Allocation } from "@/prisma/generated/client";
 import { type Database, databaseNow, type Prisma, type Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
-import type { Allocation } from "@/prisma/generated/client";
 import { type AllocationState, type ClaimOutcome, condemnsCode, statesBefore } from "./rules";
 
 type ByParticipant = { prisma: Prisma; proof: OfferMember };
@@ -42,7 +42,12 @@ export async function cancelRequest({ prisma, proof }: ByParticipant): Promise<O
     if (!cancelled) {
       return refuse("decided", "There is no open request of yours any more. This page shows where you stand now.");
     }
-    await recordEvent(tx, { ...about(proof), act: "request.cancelled", subjectType: "request", subjectId: cancelled.id });
+    await recordEvent(tx, {
+      ...about(proof),
+      act: "request.cancelled",
+      subjectType: "request",
+      subjectId: cancelled.id,
+    });
     return done(null);
   });
 }
@@ -59,7 +64,14 @@ export async function confirmRedemption({ prisma, proof }: ByParticipant): Promi
 
 /** Takes back "I have redeemed it", pressed too early. */
 export async function takeBackRedemption({ prisma, proof }: ByParticipant): Promise<Outcome<null>> {
-  return move({ prisma, proof, to: "REVEALED", from: ["REDEEMED"], data: { redeemedAt: null }, act: "code.redemption-taken-back" });
+  return move({
+    prisma,
+    proof,
+    to: "REVEALED",
+    from: ["REDEEMED"],
+    data: { redeemedAt: null },
+    act: "code.redemption-taken-back",
+  });
 }
 
 /**
@@ -73,7 +85,10 @@ export async function reportCode({
   verdict,
 }: ByParticipant & { cause: string; verdict: ProblemVerdict }): Promise<Outcome<null>> {
   if (!condemnsCode(verdict)) {
-    return refuse("code-is-good", "This code is still good: the advice beside the cause that you chose says what to do.");
+    return refuse(
+      "code-is-good",
+      "This code is still good: the advice beside the cause that you chose says what to do.",
+    );
   }
   return move({
     prisma,
@@ -131,9 +146,18 @@ async function move({ prisma, proof, to, from, stamp, data, act, code, detail }:
 }
 
 /** A second press finds the work done, which is no refusal; anything else has changed under the person's hands. */
-async function alreadyThere(tx: Transaction, mine: { offerId: string; enrolmentId: string }, to: AllocationState): Promise<Outcome<null>> {
+async function alreadyThere(
+  tx: Transaction,
+  mine: { offerId: string; enrolmentId: string },
+  to: AllocationState,
+): Promise<Outcome<null>> {
   const same = await tx.allocation.findFirst({ where: { ...mine, state: to }, select: { id: true } });
-  return same ? done(null) : refuse("changed", "Nothing was done, because your code's state has changed. This page shows where you stand now.");
+  return same
+    ? done(null)
+    : refuse(
+        "changed",
+        "Nothing was done, because your code's state has changed. This page shows where you stand now.",
+      );
 }
 
 function about(proof: OfferMember) {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { sendMail } from "@/server/mailer";
-import { serveWaiting } from "./requests/commands";
 import { writeCreditMail } from "./emails/write-credit-mail";
 import { readMailFacts } from "./queries";
+import { serveWaiting } from "./requests/commands";
 
 const creditMail = z.union([
   z.object({ kind: z.enum(["code-ready", "approved", "replaced"]), allocationId: z.uuid() }),

@@ -2,7 +2,15 @@ import type { CourseMember, OfferInstructor, OfferMember } from "@/features/cour
 import { unseal } from "@/server/crypto";
 import type { Database, Prisma } from "@/server/db";
 import type { CreditMailFacts } from "./emails/write-credit-mail";
-import { buildTimeline, describeStanding, findStanding, type AllocationState, type RequestState, type Standing, type TimelineItem } from "./rules";
+import {
+  type AllocationState,
+  buildTimeline,
+  describeStanding,
+  findStanding,
+  type RequestState,
+  type Standing,
+  type TimelineItem,
+} from "./rules";
 
 /** An offer as its participant sees it. `credit` and dates are as the course set them; nothing of the code is in it. */
 export type OfferView = {
@@ -98,13 +106,26 @@ export async function listOffers({
   pool: Database["pool"];
   proof: Pick<CourseMember, "enrolmentId" | "courseId" | "role">;
 }): Promise<OfferView[]> {
-  const { rows } = await pool.query<OfferRow>(`${OFFERS} ORDER BY o.closes_at, o.name`, [proof.enrolmentId, proof.courseId]);
+  const { rows } = await pool.query<OfferRow>(`${OFFERS} ORDER BY o.closes_at, o.name`, [
+    proof.enrolmentId,
+    proof.courseId,
+  ]);
   return rows.map((row) => toView(row, proof));
 }
 
 /** One offer with the person's standing. */
-export async function readOffer({ pool, proof }: { pool: Database["pool"]; proof: OfferMember }): Promise<OfferView | null> {
-  const { rows } = await pool.query<OfferRow>(`${OFFERS} AND o.id = $3`, [proof.enrolmentId, proof.courseId, proof.offerId]);
+export async function readOffer({
+  pool,
+  proof,
+}: {
+  pool: Database["pool"];
+  proof: OfferMember;
+}): Promise<OfferView | null> {
+  const { rows } = await pool.query<OfferRow>(`${OFFERS} AND o.id = $3`, [
+    proof.enrolmentId,
+    proof.courseId,
+    proof.offerId,
+  ]);
   return rows[0] ? toView(rows[0], proof) : null;
 }
 
@@ -134,7 +155,17 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
       contactName: row.contactName,
       contactAddress: row.contactAddress,
     },
-    slug, name, provider, guide, amountMinor, currency, opensAt, closesAt, redeemBy, timeZone, byApproval,
+    slug,
+    name,
+    provider,
+    guide,
+    amountMinor,
+    currency,
+    opensAt,
+    closesAt,
+    redeemBy,
+    timeZone,
+    byApproval,
     acknowledgement: row.acknowledgement,
     acknowledgedAt: row.acknowledgedAt,
     standing,
@@ -151,9 +182,21 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
  * The code itself, for its owner and only after the reveal; null before it. Throws when the row was tampered with.
  * `key` is CODE_KEY.
  */
-export async function readRevealedCode({ prisma, proof, key }: { prisma: Prisma; proof: OfferMember; key: Buffer }): Promise<string | null> {
+export async function readRevealedCode({
+  prisma,
+  proof,
+  key,
+}: {
+  prisma: Prisma;
+  proof: OfferMember;
+  key: Buffer;
+}): Promise<string | null> {
   const allocation = await prisma.allocation.findFirst({
-    where: { offerId: proof.offerId, enrolmentId: proof.enrolmentId, state: { in: ["REVEALED", "REDEEMED", "REPORTED"] } },
+    where: {
+      offerId: proof.offerId,
+      enrolmentId: proof.enrolmentId,
+      state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
+    },
     select: { code: { select: { id: true, ciphertext: true } } },
   });
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });

@@ -21,7 +21,10 @@ const dates = {
   timeZone: "Europe/Berlin",
 };
 const facts: StandingFacts = { dates, byApproval: false, mayRequest: true, request: null, allocation: null };
-const asked = (state: NonNullable<StandingFacts["request"]>["state"]) => ({ ...facts, request: { state, approved: false, reason: null } });
+const asked = (state: NonNullable<StandingFacts["request"]>["state"]) => ({
+  ...facts,
+  request: { state, approved: false, reason: null },
+});
 const holds = (state: AllocationState) => ({ ...asked("FULFILLED"), allocation: { state } });
 
 describe("findStanding", () => {
@@ -47,9 +50,14 @@ describe("findStanding", () => {
 
 describe("describeStanding", () => {
   it("names the zone with an hour, the last day, and the instructor's reason", () => {
-    expect(describeStanding("not-yet-open", facts).sentence).toBe("You can request your code from 1 March 2026, 09:00 (Europe/Berlin).");
+    expect(describeStanding("not-yet-open", facts).sentence).toBe(
+      "You can request your code from 1 March 2026, 09:00 (Europe/Berlin).",
+    );
     expect(describeStanding("allocated", facts).sentence).toContain("1 May 2026");
-    const declined = { ...facts, request: { state: "DECLINED", approved: false, reason: "Hand in your plan." } } as const;
+    const declined = {
+      ...facts,
+      request: { state: "DECLINED", approved: false, reason: "Hand in your plan." },
+    } as const;
     expect(describeStanding("declined", declined).sentence).toContain("Hand in your plan.");
   });
 });
@@ -57,15 +65,31 @@ describe("describeStanding", () => {
 describe("buildTimeline", () => {
   const instants = { requestedAt: null, approvedAt: null, allocatedAt: null, revealedAt: null, redeemedAt: null };
   it("has one current item while something is left to do, and approval only where it is needed", () => {
-    const given: TimelineFacts = { ...facts, instants: { ...instants, requestedAt: at("2026-03-02"), allocatedAt: at("2026-03-02") } };
-    expect(buildTimeline("allocated", given).map(({ state }) => state)).toEqual(["done", "done", "current", "upcoming"]);
+    const given: TimelineFacts = {
+      ...facts,
+      instants: { ...instants, requestedAt: at("2026-03-02"), allocatedAt: at("2026-03-02") },
+    };
+    expect(buildTimeline("allocated", given).map(({ state }) => state)).toEqual([
+      "done",
+      "done",
+      "current",
+      "upcoming",
+    ]);
     expect(buildTimeline("pending", { ...given, byApproval: true })).toHaveLength(5);
     expect(buildTimeline("expired", { ...facts, instants }).some(({ state }) => state === "current")).toBe(false);
   });
 });
 
 describe("moves", () => {
-  const states: AllocationState[] = ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED", "REPLACED", "REVOKED", "RELEASED"];
+  const states: AllocationState[] = [
+    "ALLOCATED",
+    "REVEALED",
+    "REDEEMED",
+    "REPORTED",
+    "REPLACED",
+    "REVOKED",
+    "RELEASED",
+  ];
   it("never releases what somebody has seen (design, rule 2)", () => {
     expect(statesBefore("RELEASED")).toEqual(["ALLOCATED"]);
   });

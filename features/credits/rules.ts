@@ -79,22 +79,48 @@ export function findStanding({ dates, mayRequest, request, allocation }: Standin
 }
 
 /** One or two sentences about a standing: what state am I in, and what comes next. */
-export function describeStanding(standing: Standing, { dates, request }: StandingFacts): { title: string; sentence: string } {
+export function describeStanding(
+  standing: Standing,
+  { dates, request }: StandingFacts,
+): { title: string; sentence: string } {
   const zone = dates.timeZone;
   const lastDay = formatDay(dates.redeemBy);
   const texts: Record<Standing, [string, string]> = {
     "not-yet-open": ["Not open yet", `You can request your code from ${formatInstant(dates.opensAt, zone)}.`],
-    open: ["Ready for your request", `Request your code by ${formatInstant(dates.closesAt, zone)}, and redeem it by ${lastDay}.`],
-    closed: ["Closed", `Requests closed on ${formatInstant(dates.closesAt, zone)}. If you still need a code, write to your course's contact.`],
-    pending: ["Waiting for approval", "Your request was received. An instructor looks at it, and you get a mail either way."],
-    waiting: ["On the waiting list", "All codes are taken right now. You keep your place, and you get a mail as soon as there is a code for you."],
-    declined: ["Declined", request?.reason ? `An instructor declined your request: ${request.reason}` : "An instructor declined your request. Your course's contact can tell you more."],
+    open: [
+      "Ready for your request",
+      `Request your code by ${formatInstant(dates.closesAt, zone)}, and redeem it by ${lastDay}.`,
+    ],
+    closed: [
+      "Closed",
+      `Requests closed on ${formatInstant(dates.closesAt, zone)}. If you still need a code, write to your course's contact.`,
+    ],
+    pending: [
+      "Waiting for approval",
+      "Your request was received. An instructor looks at it, and you get a mail either way.",
+    ],
+    waiting: [
+      "On the waiting list",
+      "All codes are taken right now. You keep your place, and you get a mail as soon as there is a code for you.",
+    ],
+    declined: [
+      "Declined",
+      request?.reason
+        ? `An instructor declined your request: ${request.reason}`
+        : "An instructor declined your request. Your course's contact can tell you more.",
+    ],
     allocated: ["Your code is ready", `It is yours and waits for you here. Redeem it by ${lastDay}.`],
     revealed: ["Code revealed", `Redeem it by ${lastDay}, then tell us that you have.`],
     redeemed: ["Redeemed", "The credit is in your account. The next thing is to guard your bill."],
-    reported: ["Reported", "You reported that this code does not work. An instructor will replace it, and you get a mail when that is done."],
+    reported: [
+      "Reported",
+      "You reported that this code does not work. An instructor will replace it, and you get a mail when that is done.",
+    ],
     withdrawn: ["Withdrawn", "Your code was withdrawn by an instructor. Your course's contact can tell you why."],
-    expired: ["Expired", `This credit could be redeemed until ${lastDay}. It is over, and no more codes are handed out.`],
+    expired: [
+      "Expired",
+      `This credit could be redeemed until ${lastDay}. It is over, and no more codes are handed out.`,
+    ],
     staff: ["For participants", "Codes of this offer go to the participants of the course. You can read the guide."],
   };
   const [title, sentence] = texts[standing];
@@ -104,7 +130,13 @@ export function describeStanding(standing: Standing, { dates, request }: Standin
 export type TimelineItem = { title: string; at: Date | null; state: "done" | "current" | "upcoming" };
 
 export type TimelineFacts = StandingFacts & {
-  instants: { requestedAt: Date | null; approvedAt: Date | null; allocatedAt: Date | null; revealedAt: Date | null; redeemedAt: Date | null };
+  instants: {
+    requestedAt: Date | null;
+    approvedAt: Date | null;
+    allocatedAt: Date | null;
+    revealedAt: Date | null;
+    redeemedAt: Date | null;
+  };
 };
 
 /** The walk from request to redeemed credit, as done, current and upcoming; `at` is when a thing was done. */

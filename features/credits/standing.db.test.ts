@@ -43,7 +43,14 @@ it("the page and the claim agree on every standing", async () => {
     policy: fc.constantFrom("AUTOMATIC" as const, "BY_APPROVAL" as const),
     role: fc.constantFrom("PARTICIPANT" as const, "PARTICIPANT" as const, "INSTRUCTOR" as const),
     codes: fc.integer({ min: 0, max: 1 }),
-    asked: fc.constantFrom(null, "PENDING" as const, "WAITING" as const, "DECLINED" as const, "CANCELLED" as const, "FULFILLED" as const),
+    asked: fc.constantFrom(
+      null,
+      "PENDING" as const,
+      "WAITING" as const,
+      "DECLINED" as const,
+      "CANCELLED" as const,
+      "FULFILLED" as const,
+    ),
   });
   await fc.assert(
     fc.asyncProperty(scenario, async ({ opens, length, redeemInDays, policy, role, codes, asked }) => {
@@ -60,7 +67,9 @@ it("the page and the claim agree on every standing", async () => {
       }
       const enrolment = await buildEnrolment(db.prisma, { courseId: course.id, role });
       if (asked) {
-        await db.prisma.request.create({ data: { courseId: course.id, offerId: offer.id, enrolmentId: enrolment.id, state: asked } });
+        await db.prisma.request.create({
+          data: { courseId: course.id, offerId: offer.id, enrolmentId: enrolment.id, state: asked },
+        });
       }
       const proof = memberOf({ course, offer, enrolment });
       const before = await readOffer({ pool: db.pool, proof });

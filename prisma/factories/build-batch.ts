@@ -13,7 +13,12 @@ export const TEST_KEYS: CodeKeys = { codeKey: Buffer.alloc(32, 1), fingerprintKe
 /** A pool of codes that exist nowhere: "DEMO-0001-…" in one batch of the offer. `codes` may be given or counted. */
 export async function buildBatch(
   prisma: Prisma,
-  { offer, codes, keys = TEST_KEYS, ...overrides }: Partial<Batch> & { offer: Offer; codes: number | string[]; keys?: CodeKeys },
+  {
+    offer,
+    codes,
+    keys = TEST_KEYS,
+    ...overrides
+  }: Partial<Batch> & { offer: Offer; codes: number | string[]; keys?: CodeKeys },
 ): Promise<Batch> {
   const texts = typeof codes === "number" ? Array.from({ length: codes }, () => inventCode()) : codes;
   const batch = await prisma.batch.create({

@@ -1,5 +1,5 @@
-import type { Prisma } from "@/server/db";
 import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
+import type { Prisma } from "@/server/db";
 
 let counter = 0;
 /** A number that no other row of this process has, for slugs and addresses that must be unique. */
@@ -28,7 +28,10 @@ export async function buildCourse(prisma: Prisma, overrides: Partial<Course> = {
 }
 
 /** A participant's place in a course. */
-export async function buildEnrolment(prisma: Prisma, { courseId, ...overrides }: Partial<Enrolment> & { courseId: string }): Promise<Enrolment> {
+export async function buildEnrolment(
+  prisma: Prisma,
+  { courseId, ...overrides }: Partial<Enrolment> & { courseId: string },
+): Promise<Enrolment> {
   const number = nextNumber();
   return prisma.enrolment.create({
     data: { courseId, email: `person-${process.pid}-${number}@example.org`, name: `Person ${number}`, ...overrides },
@@ -38,7 +41,10 @@ export async function buildEnrolment(prisma: Prisma, { courseId, ...overrides }:
 const DAY = 24 * 60 * 60 * 1000;
 
 /** An offer of 100 dollars that has been open since yesterday, for a month, and may be redeemed for half a year. */
-export async function buildOffer(prisma: Prisma, { courseId, ...overrides }: Partial<Offer> & { courseId: string }): Promise<Offer> {
+export async function buildOffer(
+  prisma: Prisma,
+  { courseId, ...overrides }: Partial<Offer> & { courseId: string },
+): Promise<Offer> {
   const now = Date.now();
   return prisma.offer.create({
     data: {

@@ -2,7 +2,11 @@ import { v7 as uuid7 } from "uuid";
 import type { OfferInstructor, OfferMember } from "@/features/courses/access";
 import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
 
-type Place = { course: Pick<Course, "id" | "slug" | "timeZone">; offer: Pick<Offer, "id" | "slug">; enrolment: Enrolment };
+type Place = {
+  course: Pick<Course, "id" | "slug" | "timeZone">;
+  offer: Pick<Offer, "id" | "slug">;
+  enrolment: Enrolment;
+};
 
 /** The proof that access.ts would give this person. Only the demonstration and tests may skip the question. */
 export function memberOf({ course, offer, enrolment }: Place): OfferMember {

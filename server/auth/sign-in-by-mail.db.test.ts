@@ -47,13 +47,31 @@ const age = (interval: string) =>
     [interval],
   );
 
+/** Holds the rows until all have arrived at them, so that they meet there for certain. */
+async function atOnce<Answer>(spenders: (() => Promise<Answer>)[]): Promise<Answer[]> {
+  const holder = await database.pool.connect();
+  try {
+    await holder.query("BEGIN; SELECT 1 FROM verification_tokens FOR UPDATE");
+    const answers = Promise.all(spenders.map((spend) => spend()));
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    // By another connection: inside a transaction this view stands still.
+    await expect
+      .poll(async () => (await database.pool.query(waiting)).rowCount, { timeout: 4000 })
+      .toBe(spenders.length);
+    await holder.query("COMMIT");
+    return await answers;
+  } finally {
+    holder.release();
+  }
+}
+
 describe("a link", () => {
-  it("is looked at any number of times and spent once, by one of two at once", async () => {
+  it("is looked at any number of times and spent once, by one of several at once", async () => {
     const { link } = await issue();
     for (let look = 0; look < 5; look += 1) {
       expect(await findSignInAddress({ db: database.prisma, secret, link })).toBe(email);
     }
-    const answers = await Promise.all(Array.from({ length: 8 }, () => byLink(link)));
+    const answers = await atOnce([() => byLink(link), () => byLink(link), () => byLink(link)]);
     expect(answers.filter(Boolean)).toHaveLength(1);
     expect(answers.find(Boolean)).toMatchObject({ email, sessionVersion: 1 });
     expect(await byLink(link)).toBeNull();
@@ -95,9 +113,9 @@ describe("a code", () => {
     expect(await byCode(request, code)).toBeNull();
   });
 
-  it("is spent by one of two at once", async () => {
+  it("is spent by one of several at once", async () => {
     const { request, code } = await issue();
-    const answers = await Promise.all([byCode(request, code), byCode(request, code), byCode(request, code)]);
+    const answers = await atOnce([() => byCode(request, code), () => byCode(request, code)]);
     expect(answers.filter(Boolean)).toHaveLength(1);
   });
 

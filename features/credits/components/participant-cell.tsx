@@ -2,7 +2,7 @@
 export function ParticipantCell({ name, email }: { name: string; email: string }) {
   return (
     <>
-      <span className="block">{name || email}</span>
+      <span className="block sm:min-w-52">{name || email}</span>
       {name && <span className="block text-sm font-normal break-all text-muted">{email}</span>}
     </>
   );

@@ -1,6 +1,11 @@
 import { Body, Button, Container, Head, Heading, Html, Preview, Section, Text } from "react-email";
 
-export type CreditMailProps = { title: string; paragraphs: string[]; action: { label: string; href: string }; closing: string };
+export type CreditMailProps = {
+  title: string;
+  paragraphs: string[];
+  action: { label: string; href: string };
+  closing: string;
+};
 
 const ink = "#1c2421";
 const accent = "#14532d";
@@ -24,7 +29,13 @@ export function CreditMail({ title, paragraphs, action, closing }: CreditMailPro
           <Section style={{ margin: "24px 0" }}>
             <Button
               href={action.href}
-              style={{ backgroundColor: accent, color: "#ffffff", padding: "12px 20px", borderRadius: "6px", fontSize: "16px" }}
+              style={{
+                backgroundColor: accent,
+                color: "#ffffff",
+                padding: "12px 20px",
+                borderRadius: "6px",
+                fontSize: "16px",
+              }}
             >
               {action.label}
             </Button>

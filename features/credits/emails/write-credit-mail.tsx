@@ -42,7 +42,10 @@ export async function writeCreditMail({
   return { to: facts.to, subject: words.subject, html, text: toPlainText(html) };
 }
 
-function choose(kind: Parameters<typeof writeCreditMail>[0]["kind"], { course, offer, reason }: CreditMailFacts): Words {
+function choose(
+  kind: Parameters<typeof writeCreditMail>[0]["kind"],
+  { course, offer, reason }: CreditMailFacts,
+): Words {
   const credit = `${offer.name} (${formatMoney(offer)})`;
   const lastDay = `Redeem it by ${formatDay(offer.redeemBy)}; after that day it is worth nothing, and the date cannot be moved.`;
   const mailHasNoCode = "For your safety the code itself is not in this mail: sign in to see it.";
@@ -58,7 +61,10 @@ function choose(kind: Parameters<typeof writeCreditMail>[0]["kind"], { course, o
     case "approved":
       return {
         subject: `Your request in ${course.title} was approved`,
-        paragraphs: [`An instructor approved your request, and a code for ${credit} is yours. ${mailHasNoCode}`, lastDay],
+        paragraphs: [
+          `An instructor approved your request, and a code for ${credit} is yours. ${mailHasNoCode}`,
+          lastDay,
+        ],
         ...toCode,
       };
     case "replaced":

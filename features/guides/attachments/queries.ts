@@ -1,4 +1,5 @@
 import type { CourseInstructor, CourseMember } from "@/features/courses/access";
+import { readIdentifier } from "@/lib/read-identifier";
 import { readBlob } from "@/server/blobs";
 import type { Prisma } from "@/server/db";
 
@@ -38,7 +39,7 @@ export async function listAttachments({ prisma, proof }: { prisma: Prisma; proof
   });
 }
 
-/** One attachment of the course. */
+/** One attachment of the course. What is no identifier names none, like one of another course. */
 export async function readAttachment({
   prisma,
   proof,
@@ -48,7 +49,8 @@ export async function readAttachment({
   proof: Reader;
   attachment: string;
 }): Promise<AttachmentView | null> {
-  return prisma.attachment.findFirst({ where: { id: attachment, courseId: proof.courseId }, select: COLUMNS });
+  const id = readIdentifier(attachment);
+  return id === null ? null : prisma.attachment.findFirst({ where: { id, courseId: proof.courseId }, select: COLUMNS });
 }
 
 /** The bytes of an attachment, or of the picture of its first page. Null when there is none in this course. */
@@ -63,8 +65,12 @@ export async function readAttachmentFile({
   attachment: string;
   part: "file" | "thumbnail";
 }): Promise<AttachmentFile | null> {
+  const id = readIdentifier(attachment);
+  if (id === null) {
+    return null;
+  }
   const found = await prisma.attachment.findFirst({
-    where: { id: attachment, courseId: proof.courseId },
+    where: { id, courseId: proof.courseId },
     select: { fileName: true, blobId: true, thumbnailBlobId: true },
   });
   const blobId = part === "file" ? found?.blobId : found?.thumbnailBlobId;

@@ -12,7 +12,7 @@ export function ReplaceLink({ at, row }: { at: { course: string; offer: string }
         variant={row.state === "REPORTED" ? "secondary" : "quiet"}
         href={paths.replaceCode({ ...at, allocation: row.id })}
       >
-        Replace…<span className="sr-only">: {row.name || row.email}</span>
+        Replace<span className="sr-only"> the code of {row.name || row.email}</span>
       </LinkButton>
     )
   );

@@ -16,13 +16,13 @@ export function RequestDecision({ at, request }: { at: { course: string; offer: 
         <PostForm action={approveRequestAction} hidden={{ ...at, requestId: request.id }}>
           <SubmitButton size="small" variant="secondary">
             {request.state === "DECLINED" ? "Approve after all" : "Approve"}
-            <span className="sr-only">: {who}</span>
+            <span className="sr-only"> the request of {who}</span>
           </SubmitButton>
         </PostForm>
       )}
       {mayDecline && (
         <LinkButton size="small" variant="quiet" href={paths.declineRequest({ ...at, request: request.id })}>
-          Decline…<span className="sr-only">: {who}</span>
+          Decline<span className="sr-only"> the request of {who}</span>
         </LinkButton>
       )}
     </div>

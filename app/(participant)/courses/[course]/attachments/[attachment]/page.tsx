@@ -4,12 +4,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { AttachmentFigure } from "@/features/guides/attachments/components/attachment-figure";
 import { loadAttachment } from "@/features/guides/attachments/loaders";
 import { paths } from "@/lib/paths";
-import { requireIdentifier } from "./require-identifier";
 
 export const metadata: Metadata = { title: "Attachment" };
 
 export default async function AttachmentPage({ params }: { params: Promise<{ course: string; attachment: string }> }) {
-  const ref = requireIdentifier(await params);
+  const ref = await params;
   const attachment = await loadAttachment(ref);
   return (
     <>

@@ -10,7 +10,7 @@ import { formSchema, openAction, signedInAction } from "../action";
 import { database } from "../db";
 import { environment } from "../env";
 import { endSession, endSessionsEverywhere } from "./end-sessions";
-import { enterUser } from "./enter-user";
+import { type EnteredUser, enterUser } from "./enter-user";
 import { issueSignInToken } from "./issue-sign-in-token";
 import { isKnownAddress } from "./known-address";
 import { landingPath } from "./landing-path";
@@ -32,15 +32,18 @@ const askForMail = openAction
       await rememberPendingSignIn({ email: typed.slice(0, 300), request: null, next });
       redirect(signInPath({ problem: "address", next }));
     }
-    const email = address.data;
-    const earlier = await readPendingSignIn();
-    const { sessionSecret: secret } = environment();
-    const issued = await issueSignInToken({ db: database().prisma, secret, email, next });
-    // Out of mails for this hour: the code of the last one may still be typed.
-    const request = issued ?? (earlier?.email === email ? earlier.request : null);
-    await rememberPendingSignIn({ email, request, next });
+    await queueSignInMail({ email: address.data, next });
     redirect(paths.checkMail);
   });
+
+async function queueSignInMail({ email, next }: { email: string; next: string | null }): Promise<void> {
+  const earlier = await readPendingSignIn();
+  const { sessionSecret: secret } = environment();
+  const issued = await issueSignInToken({ db: database().prisma, secret, email, next });
+  // Out of mails for this hour: the code of the last one may still be typed.
+  const request = issued ?? (earlier?.email === email ? earlier.request : null);
+  await rememberPendingSignIn({ email, request, next });
+}
 
 /** Sends a sign-in mail to an address that is known, and answers alike whether it is. */
 export async function requestSignInMail(form: FormData): Promise<void> {
@@ -55,10 +58,15 @@ const confirm = openAction
     if (!user) {
       redirect(signInPath({ problem: "link", next }));
     }
-    await startSession({ db, user });
-    await forgetPendingSignIn();
-    redirect(next ?? (await landingPath({ db, email: user.email })));
+    await enter({ user, next });
   });
+
+async function enter({ user, next }: { user: EnteredUser; next: string | null }): Promise<never> {
+  const db = database().prisma;
+  await startSession({ db, user });
+  await forgetPendingSignIn();
+  redirect(next ?? (await landingPath({ db, email: user.email })));
+}
 
 /** Spends the token of a mail's link and signs its person in. */
 export async function confirmSignIn(form: FormData): Promise<void> {
@@ -68,21 +76,17 @@ export async function confirmSignIn(form: FormData): Promise<void> {
 const typeCode = openAction
   .inputSchema(formSchema({ code: z.string().max(100).default("") }))
   .action(async ({ parsedInput: { code: typed } }) => {
-    const db = database().prisma;
     const pending = await readPendingSignIn();
     if (!pending) {
       redirect(signInPath({ problem: "waited" }));
     }
     const { email, request, next } = pending;
-    const user = request
-      ? await signInByCode({ db, secret: environment().sessionSecret, email, request, typed })
-      : null;
+    const attempt = { db: database().prisma, secret: environment().sessionSecret, email, typed };
+    const user = request ? await signInByCode({ ...attempt, request }) : null;
     if (!user) {
       redirect(`${paths.checkMail}?problem=code`);
     }
-    await startSession({ db, user });
-    await forgetPendingSignIn();
-    redirect(next ?? (await landingPath({ db, email: user.email })));
+    await enter({ user, next });
   });
 
 /** Signs in by the code of the mail that this browser asked for. */

@@ -38,13 +38,3 @@ export function parseInstant(text: string, timeZone: string): Date | null {
 export function toInstantInput(instant: Date, timeZone: string): string {
   return format(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm");
 }
-
-/** Whether the runtime knows the zone by its IANA name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return /^[A-Za-z]+(?:[_/+-][A-Za-z0-9]+)*$/.test(name);
-  } catch {
-    return false;
-  }
-}

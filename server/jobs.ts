@@ -18,7 +18,7 @@ const RELAY_BATCH = 500;
 const RELAY_PAUSE_MS = 500;
 
 /** Hands what is in the outbox to the worker, oldest first, and answers with how many there were (at most 500). */
-export async function relayOutbox(pool: pg.Pool): Promise<number> {
+async function relayOutbox(pool: pg.Pool): Promise<number> {
   const { rowCount } = await pool.query(
     `WITH taken AS (
        DELETE FROM outbox_jobs WHERE id IN (SELECT id FROM outbox_jobs ORDER BY id LIMIT ${RELAY_BATCH} FOR UPDATE SKIP LOCKED)

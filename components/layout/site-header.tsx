@@ -9,7 +9,7 @@ export const SHELL_WIDTHS = { narrow: "max-w-[34rem]", page: "max-w-page", wide:
 export type NavItem = { href: string; label: string; current?: boolean };
 
 /** The way past the header for those who travel by keyboard; seen only while it has the focus. */
-export function SkipLink() {
+function SkipLink() {
   return (
     <a
       href="#content"

@@ -1,7 +1,7 @@
 import { joinClass } from "../ui/join-class";
 
 /** Our sign: a drawn purse with a keyhole. What is in it is handed out once, and only its owner can open it. */
-export function PurseMark({ className }: { className?: string }) {
+function PurseMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden="true" focusable="false" fill="currentColor" className={className}>
       <path d="M7.5 2.200C9.3 3.4 11 3.4 12.7 2.200Q14.5 3.6 16 2.200Q17.5 3.6 19.3 2.200C21 3.4 22.7 3.4 24.5 2.200L20.6 8.600H11.400Z" />

@@ -8,7 +8,7 @@ type ButtonLook = { variant?: ButtonVariant; size?: ButtonSize; className?: stri
 const SIZES: Record<ButtonSize, string | false> = { small: "button-small", medium: false, large: "button-large" };
 
 /** Class names of a button; the looks themselves are in controls.css. A page has one primary button at most. */
-export function buttonClass({ variant = "primary", size = "medium", className }: ButtonLook = {}): string {
+function buttonClass({ variant = "primary", size = "medium", className }: ButtonLook = {}): string {
   return joinClass("button", `button-${variant}`, SIZES[size], className);
 }
 

@@ -38,7 +38,7 @@ for (const script of [true, false]) {
       await expect(page.getByRole("status")).toContainText("The offer is made");
       await expect(page.getByText("$99.50")).toBeVisible();
       await expect(page.getByText("20 November 2026, 09:00 (Asia/Tokyo)")).toBeVisible();
-      await expect(page.getByText("no codes yet")).toBeVisible();
+      await expect(page.getByText("no codes yet", { exact: true })).toBeVisible();
 
       await page.getByRole("link", { name: "Import codes" }).click();
       const [first, second] = [data.inventCode(), data.inventCode()];

@@ -4,7 +4,7 @@ import { proveAdministrator, proveCourseInstructor, proveSignedIn } from "./acce
 import { listInstructedCourses, readCourse } from "./queries";
 
 /** Who is on the instructors' pages. */
-export type Desk = { email: string };
+type Desk = { email: string };
 
 /** The courses that the person looks after, and whether they may make another. */
 export const loadInstructedCourses = guardedLoader({

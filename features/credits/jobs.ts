@@ -12,8 +12,6 @@ const creditMail = z.union([
   z.object({ kind: z.enum(["waiting", "declined"]), requestId: z.uuid() }),
 ]);
 
-export type CreditMailKind = z.infer<typeof creditMail>["kind"];
-
 /** What the worker does for credits: mails about a request or an allocation, and codes for those who wait. */
 export const creditTasks: TaskList = {
   async "send-credit-mail"(payload) {

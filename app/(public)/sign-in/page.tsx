@@ -1,27 +1,16 @@
 import type { Metadata } from "next";
-import { Notice } from "@/components/ui/notice";
-import { paths } from "@/lib/paths";
 import { safeNextPath } from "@/server/auth/next-path";
-import { problemOf, resultOf, SIGN_IN_PROBLEMS, SIGN_IN_RESULTS } from "@/server/auth/sign-in-notices";
+import { problemOf, resultOf, SIGN_IN_PROBLEMS } from "@/server/auth/sign-in-notices";
 import { loadSignInView } from "@/server/auth/sign-in-view";
 import { AddressForm } from "./address-form";
+import { ArrivalNotices } from "./arrival-notices";
 import { PeopleForm } from "./people-form";
 import { PresentPanel } from "./present-panel";
 import { ProviderForm } from "./provider-form";
 import { type SearchParams, SignInPage } from "./sign-in-page";
+import { WhichAddress } from "./which-address";
 
 export const metadata: Metadata = { title: "Sign in" };
-
-function WhichAddress() {
-  return (
-    <p>
-      Not sure which address your course has? Its contact person knows.{" "}
-      <a href={`${paths.help}#signing-in`} className="link">
-        Help with signing in
-      </a>
-    </p>
-  );
-}
 
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {
   const asked = await searchParams;
@@ -38,21 +27,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
       }
       aside={present ? null : <WhichAddress />}
     >
-      {result && (
-        <Notice kind="success" announce className="mb-7">
-          {SIGN_IN_RESULTS[result]}
-        </Notice>
-      )}
-      {problem && !addressProblem && (
-        <Notice
-          kind="caution"
-          word={problem === "ended" ? "Signed out" : "That did not work"}
-          announce
-          className="mb-7"
-        >
-          {SIGN_IN_PROBLEMS[problem]}
-        </Notice>
-      )}
+      <ArrivalNotices problem={problem} result={result} />
       {present ? (
         <PresentPanel email={present.email} goOn={next ?? present.goOn} />
       ) : (

@@ -45,7 +45,7 @@ export function codesPurpose({ offerId, userId }: Pick<OfferInstructor, "offerId
 }
 
 /** Tells codes apart by keyed hash (hexadecimal); the text itself is compared nowhere. */
-export function fingerprintWith({ fingerprintKey }: CodeKeys): (normalised: string) => string {
+function fingerprintWith({ fingerprintKey }: CodeKeys): (normalised: string) => string {
   return (normalised) => keyedHash({ text: normalised, key: fingerprintKey }).toString("hex");
 }
 

@@ -136,7 +136,7 @@ function withoutFirstGap(items: readonly Item[]): Item[] {
 }
 
 /** The text of inline nodes with its faces and links. */
-export function inlineRuns(nodes: readonly MarkdownNode[], font: Run["font"] = "regular", link?: string): Run[] {
+function inlineRuns(nodes: readonly MarkdownNode[], font: Run["font"] = "regular", link?: string): Run[] {
   return nodes.flatMap((node): Run[] => {
     switch (node.type) {
       case "text":

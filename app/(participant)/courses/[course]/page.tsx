@@ -5,8 +5,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { OfferCard } from "@/features/credits/components/offer-card";
-import { Contact } from "@/features/credits/components/offer-facts";
 import { OfferTrail } from "@/features/credits/components/offer-trail";
+import { WhomToAsk } from "@/features/credits/components/whom-to-ask";
 import { loadMyCourse } from "@/features/credits/loaders";
 import { AttachmentList } from "@/features/guides/attachments/components/attachment-list";
 import { loadAttachments } from "@/features/guides/attachments/loaders";
@@ -21,11 +21,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CoursePage({ params }: Props) {
-  const { course: slug } = await params;
-  const [{ course, offers, isInstructor }, attachments] = await Promise.all([
-    load(slug),
-    loadAttachments({ course: slug }),
-  ]);
+  const slug = (await params).course;
+  const { course, offers, isInstructor } = await load(slug);
+  const attachments = await loadAttachments({ course: slug });
   return (
     <>
       <OfferTrail course={course} />
@@ -55,12 +53,7 @@ export default async function CoursePage({ params }: Props) {
           <AttachmentList course={slug} attachments={attachments} />
         </Section>
       )}
-      <Section title="Whom to ask">
-        <p className="max-w-text">
-          <Contact name={course.contactName} address={course.contactAddress} />. Say which course you are in, and never
-          send the code itself.
-        </p>
-      </Section>
+      <WhomToAsk name={course.contactName} address={course.contactAddress} />
     </>
   );
 }

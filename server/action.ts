@@ -7,9 +7,6 @@ import { readSession } from "./auth/session";
 import { environment } from "./env";
 import { showFault } from "./fault";
 
-/** What a form shows after it was sent and not taken: the values as typed, and what to mend. */
-type FormState = { values: Record<string, string>; errors: Record<string, string[]>; message?: string };
-
 /** What a form without fields, or one whose page shows the outcome itself, is bound to. */
 export type FormAction = (form: FormData) => Promise<unknown>;
 

@@ -3,9 +3,6 @@ import { guardedLoader } from "@/server/loader";
 import { proveAdministrator, proveCourseInstructor, proveSignedIn } from "./access";
 import { listInstructedCourses, readCourse } from "./queries";
 
-/** Who is on the instructors' pages. */
-type Desk = { email: string };
-
 /** The courses that the person looks after, and whether they may make another. */
 export const loadInstructedCourses = guardedLoader({
   prove: (session, _input: null) => proveSignedIn(session),

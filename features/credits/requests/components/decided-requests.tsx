@@ -37,10 +37,11 @@ export function DecidedRequests({
           {
             key: "answer",
             header: "Answer",
-            cell: ({ state, reason }) => (
+            cell: (row) => (
               <>
-                <RequestBadge state={state} />
-                {state === "DECLINED" && reason && <p className="mt-1 max-w-80 whitespace-pre-line">{reason}</p>}
+                <RequestBadge state={row.state} />
+                {row.state === "DECLINED" && <p className="my-1 max-w-80 whitespace-pre-line">{row.reason}</p>}
+                <RequestDecision at={at} request={row} />
               </>
             ),
           },
@@ -49,7 +50,6 @@ export function DecidedRequests({
             header: "Answered",
             cell: ({ decidedAt }) => (decidedAt ? formatInstantShort(decidedAt, timeZone) : "–"),
           },
-          { key: "decision", header: "Decision", cell: (row) => <RequestDecision at={at} request={row} /> },
         ]}
       />
       {(next || !isFirstPage) && (

@@ -25,7 +25,11 @@ export function RequestsPage({
   return (
     <>
       <DecisionNotice query={query} />
-      <PageHeader title="Requests" kicker={offer.name} lead={leadOf(offer)} />
+      <PageHeader
+        title="Requests"
+        kicker={offer.name}
+        lead={`${leadOf(offer)} Times are in ${timeZone.replaceAll("_", " ")}.`}
+      />
       <DescriptionList
         layout="columns"
         items={[
@@ -38,7 +42,7 @@ export function RequestsPage({
       {isOpen && available === 0 && (
         <Notice kind="caution" title="The pool is empty" className="mt-8">
           <p>
-            Whoever is approved now waits until there are codes again.{" "}
+            Nobody can be given a code until there are more.{" "}
             <a className="link" href={paths.codesImport(at)}>
               Import codes
             </a>
@@ -53,7 +57,7 @@ export function RequestsPage({
           <OpenRequests
             id="pending"
             title="To decide"
-            intro={`Who asked first is first. Times are in ${zoneName(timeZone)}.`}
+            intro="Who asked first is first."
             at={at}
             rows={view.pending}
             total={counts.pending}
@@ -89,8 +93,4 @@ function leadOf({ byApproval }: RequestsView["offer"]): string {
   return byApproval
     ? "Participants ask, and you decide. An approved request gets a code at once, or a place on the waiting list while the pool is empty."
     : "Codes of this offer are given at once. Only who asks while the pool is empty has to wait.";
-}
-
-function zoneName(timeZone: string): string {
-  return timeZone.replaceAll("_", " ");
 }

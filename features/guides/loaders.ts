@@ -1,7 +1,6 @@
 import { proveOfferMember } from "@/features/courses/access";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { getHandout } from "./pdf/cached-handout";
 import { readGuideState } from "./queries";
 import { guideProgress, nextPage, viewGuideOverview, viewGuidePage } from "./rules";
 
@@ -48,6 +47,8 @@ export const loadHandout = guardedLoader({
   prove: proveOfferMember,
   read: async (proof, _input: Ref) => {
     const state = await readGuideState({ pool: database().pool, proof });
+    // Only here: the PDF libraries take a second to load and are of no use to the guide's pages.
+    const { getHandout } = await import("./pdf/cached-handout");
     return state && { ...(await getHandout(state)), fileName: `${proof.courseSlug}-${proof.offerSlug}-handout.pdf` };
   },
 });

@@ -1,21 +1,15 @@
-import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 
-/** What pdf.js has in Node; its published type is `Object`. */
-type CanvasFactory = {
-  create(
-    width: number,
-    height: number,
-  ): {
-    canvas: { encode(format: "png"): Promise<Uint8Array> };
-    context: CanvasRenderingContext2D;
-  };
-};
+const LONGEST_MS = 30_000;
+const MOST_MEMORY_MB = 512;
 
 /**
- * The first page of any PDF as a PNG, `width × scale` pixels wide, on white. Throws when the bytes are no PDF, are protected by a password, or when the page
- * is out of all proportion. Scripts and external files of the PDF are not run or fetched.
+ * The first page of any PDF as a PNG, `width × scale` pixels wide, on white. Throws when the bytes are no PDF, are protected by
+ * a password, when the page is out of all proportion, or when drawing takes more than half a minute or half a gigabyte. Scripts
+ * and external files of the PDF are not run or fetched.
  */
-export async function renderFirstPage({
+export function renderFirstPage({
   pdf,
   width,
   scale = 1,
@@ -24,22 +18,22 @@ export async function renderFirstPage({
   width: number;
   scale?: number;
 }): Promise<Uint8Array> {
-  // pdf.js takes the bytes for its own, hence the copy.
-  const task = getDocument({ data: new Uint8Array(pdf), isEvalSupported: false, useSystemFonts: false, verbosity: 0 });
-  try {
-    const document = await task.promise;
-    const page = await document.getPage(1);
-    const natural = page.getViewport({ scale: 1 });
-    if (!(natural.width > 0) || natural.height / natural.width > 10) {
-      throw new Error("The first page has no usable size.");
-    }
-    const viewport = page.getViewport({ scale: (width * scale) / natural.width });
-    // pdf.js's own factory, because its paths and canvases must come from the very copy of @napi-rs/canvas that it loaded.
-    const factory = document.canvasFactory as CanvasFactory;
-    const { canvas, context } = factory.create(Math.round(viewport.width), Math.round(viewport.height));
-    await page.render({ canvas: null, canvasContext: context, viewport, background: "#ffffff" }).promise;
-    return await canvas.encode("png");
-  } finally {
-    await task.destroy();
-  }
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(join(process.cwd(), "server/first-page-worker.mjs"), {
+      workerData: { pdf: new Uint8Array(pdf), width: width * scale },
+      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
+      // A loader or a profiler of this process is none of the thread's business.
+      execArgv: [],
+    });
+    const timer = setTimeout(() => {
+      reject(new Error("Drawing the first page took too long."));
+      void worker.terminate();
+    }, LONGEST_MS);
+    worker.once("message", resolve);
+    worker.once("error", reject);
+    worker.once("exit", () => {
+      clearTimeout(timer);
+      reject(new Error("The first page could not be drawn."));
+    });
+  });
 }

@@ -14,9 +14,11 @@ it.each([
   expect(cleanFileName(name, "file")).toBe(clean);
 });
 
+const sign = fc.constantFrom("\\", "/", '"', "\0", "\r", "\n", "\u202e", ".", " ", "a", "é", "文", "😀", ":", "<");
+
 it("never leaves what a path or a header could be broken with", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (name) => {
+    fc.property(fc.string({ unit: sign, maxLength: 300 }), (name) => {
       expect(cleanFileName(name, "file")).toMatch(/^[^\\/"\p{Cc}]+$/u);
     }),
   );

@@ -123,6 +123,7 @@ test("pressing back and importing again changes nothing and says so", async ({ p
   await page.goto(`/admin/courses/${course.slug}/offers/${offer.slug}/codes`);
   await page.getByLabel("Or paste the codes").fill(data.inventCode());
   await page.getByRole("button", { name: "Check it" }).click();
+  await expect(page.getByRole("button", { name: "Import 1 code" })).toBeVisible();
   const check = page.url();
   await page.getByRole("button", { name: "Import 1 code" }).click();
   await expect(page.getByRole("status")).toContainText("1 code was added.");

@@ -22,6 +22,7 @@ test("an instructor adds, changes, removes and brings back people", async ({ pag
   await row.locator("summary").click();
   await row.getByLabel("Role").selectOption("ASSISTANT");
   await row.getByRole("button", { name: "Save the role" }).click();
+  await expect(page.getByRole("status")).toContainText("role");
   await expect(row).toContainText("Assistant");
 
   const own = page.getByRole("row", { name: /Iris Lead/ });

@@ -57,7 +57,7 @@ test("staff of the course read the guide and the handout, and are offered no cod
     await expect(staff).toHaveURL(new RegExp(`${place.offer.slug}$`));
   }
   await page.goto(place.path);
-  await expect(page).toHaveURL(/\/sign-in/);
+  await expect(page).toHaveURL(`/sign-in?${new URLSearchParams({ next: place.path })}`);
 });
 
 test("a code is in the one page that its owner revealed it on, and nothing personal is stored (T20)", async ({

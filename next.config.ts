@@ -30,6 +30,11 @@ const config: NextConfig = {
           { key: "X-Frame-Options", value: "DENY" },
         ],
       },
+      // Pages say it themselves; "not found" from a route that serves files, and the way to the sign-in page, would not.
+      ...["/courses/:path*", "/admin/:path*"].map((source) => ({
+        source,
+        headers: [{ key: "Cache-Control", value: "private, no-store" }],
+      })),
     ];
   },
 };

@@ -7,9 +7,6 @@ import { readSession } from "./auth/session";
 import { environment } from "./env";
 import { showFault } from "./fault";
 
-/** What a form without fields, or one whose page shows the outcome itself, is bound to. */
-export type FormAction = (form: FormData) => Promise<unknown>;
-
 /**
  * Next accepts a Server Action that carries no Origin header with a warning only. A browser always sends one with a
  * POST, so a write without it, or from elsewhere, is refused here for every action.

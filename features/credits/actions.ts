@@ -3,8 +3,9 @@
 import { notFound, redirect } from "next/navigation";
 import { findGuide } from "@/content/guides/index";
 import { proveOfferMember } from "@/features/courses/access";
+import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { type FormAction, formSchema, signedInAction } from "@/server/action";
+import { formSchema, signedInAction } from "@/server/action";
 import { database } from "@/server/db";
 import type { Outcome } from "@/server/errors";
 import {

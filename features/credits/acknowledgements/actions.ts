@@ -3,8 +3,9 @@
 import { notFound, redirect } from "next/navigation";
 import { proveOfferMember } from "@/features/courses/access";
 import { offerRef } from "@/features/credits/schema";
+import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { type FormAction, formSchema, signedInAction } from "@/server/action";
+import { formSchema, signedInAction } from "@/server/action";
 import { database } from "@/server/db";
 import { giveAcknowledgement, takeBackAcknowledgement } from "./commands";
 

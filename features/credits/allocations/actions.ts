@@ -2,8 +2,9 @@
 
 import { notFound, redirect } from "next/navigation";
 import { proveOfferInstructor } from "@/features/courses/access";
+import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { type FormAction, formSchema, signedInAction } from "@/server/action";
+import { formSchema, signedInAction } from "@/server/action";
 import { database } from "@/server/db";
 import { replaceCode } from "./commands";
 import { allocationRef } from "./schema";

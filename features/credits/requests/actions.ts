@@ -2,9 +2,9 @@
 
 import { notFound, redirect } from "next/navigation";
 import { proveOfferInstructor } from "@/features/courses/access";
-import { keepForm } from "@/lib/form-state";
+import { type FormAction, keepForm } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { type FormAction, formSchema, signedInAction, typedValues } from "@/server/action";
+import { formSchema, signedInAction, typedValues } from "@/server/action";
 import { database } from "@/server/db";
 import { keepTyped } from "@/server/keep-typed";
 import { approveRequest, declineRequest } from "./commands";

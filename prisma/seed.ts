@@ -73,7 +73,7 @@ export async function seedDemonstration({ pool, prisma }: Database): Promise<voi
   const rolf = await claim("rolf", credit);
   await revealCode(rolf);
   await reportCode({ ...rolf, cause: "check-the-code", verdict: "try-again-first" });
-  await claim("rosa", extra);
+  await claim("alma", extra);
   await claim("wanda", extra);
   await claim("pia", project);
   await claim("dexter", project);

@@ -1,4 +1,4 @@
-import { makeWorkerUtils, type Runner, run, type TaskList } from "graphile-worker";
+import { Logger, makeWorkerUtils, type Runner, run, type TaskList } from "graphile-worker";
 import type pg from "pg";
 import type { Transaction } from "./db";
 import { log } from "./log";
@@ -52,6 +52,11 @@ export async function migrateJobs(url: string): Promise<void> {
   }
 }
 
+/** The worker's own words, in the portal's log: what went well is only worth knowing when something is looked for. */
+const workerLogger = new Logger(() => (level, message) => {
+  log()[level === "warning" ? "warn" : level === "error" ? "error" : "debug"]({ from: "worker" }, message);
+});
+
 /** Starts the worker in this process. A failed job is tried again with growing pauses; `stop()` lets running jobs finish. */
 export async function startWorker({ pool, tasks }: { pool: pg.Pool; tasks: TaskList }): Promise<Runner> {
   const runner = await run({
@@ -61,6 +66,7 @@ export async function startWorker({ pool, tasks }: { pool: pg.Pool; tasks: TaskL
     pollInterval: 2000,
     noHandleSignals: true,
     noPreparedStatements: true,
+    logger: workerLogger,
   });
   runner.events.on("job:error", ({ job, error }) => {
     log().error({ task: job.task_identifier, attempt: job.attempts, reason: reasonOf(error) }, "job failed");

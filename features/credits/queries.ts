@@ -98,7 +98,7 @@ const OFFERS = `
   ) a ON true
   WHERE o.course_id = $2`;
 
-/** The offers of a course with the person's standing in each, first to close first. */
+/** The offers of a course with the person's standing in each, first to close first and those that have expired last. */
 export async function listOffers({
   pool,
   proof,
@@ -106,7 +106,7 @@ export async function listOffers({
   pool: Database["pool"];
   proof: Pick<CourseMember, "enrolmentId" | "courseId" | "role">;
 }): Promise<OfferView[]> {
-  const { rows } = await pool.query<OfferRow>(`${OFFERS} ORDER BY o.closes_at, o.name`, [
+  const { rows } = await pool.query<OfferRow>(`${OFFERS} ORDER BY (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone <= now(), o.closes_at, o.name`, [
     proof.enrolmentId,
     proof.courseId,
   ]);

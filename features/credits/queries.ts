@@ -106,10 +106,10 @@ export async function listOffers({
   pool: Database["pool"];
   proof: Pick<CourseMember, "enrolmentId" | "courseId" | "role">;
 }): Promise<OfferView[]> {
-  const { rows } = await pool.query<OfferRow>(`${OFFERS} ORDER BY (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone <= now(), o.closes_at, o.name`, [
-    proof.enrolmentId,
-    proof.courseId,
-  ]);
+  const { rows } = await pool.query<OfferRow>(
+    `${OFFERS} ORDER BY (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone <= now(), o.closes_at, o.name`,
+    [proof.enrolmentId, proof.courseId],
+  );
   return rows.map((row) => toView(row, proof));
 }
 

@@ -84,6 +84,8 @@ const PLANTED: Array<[rule: string, path: string, text: string]> = [
   ["order-roster", "features/roster/imports/queries.ts", use("@/features/offers/queries")],
   ["order-offers", "features/offers/imports/queries.ts", use("@/features/credits/queries")],
   ["order-credits", "features/credits/imports/queries.ts", use("@/features/guides/queries")],
+  ["order-guides", "features/guides/imports/queries.ts", use("@/features/messages/queries")],
+  ["order-messages", "features/messages/imports/queries.ts", use("@/features/reports/queries")],
   ["rules-need-a-test", "features/roster/rules.ts", "export const may = true;"],
   ["commands-need-a-db-test", "features/offers/windows/commands.ts", "export const move = true;"],
 ];

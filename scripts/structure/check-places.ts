@@ -10,7 +10,7 @@ const ROOT_FILES = new Set([
   ...["README.md", "LICENSE", "CONTRIBUTING.md"],
 ]);
 
-const FEATURES = new Set(["audit", "courses", "roster", "offers", "credits", "guides"]);
+const FEATURES = new Set(["audit", "courses", "roster", "offers", "credits", "guides", "messages", "reports"]);
 const VOCABULARY = new Set(
   "schema.ts rules.ts queries.ts commands.ts access.ts loaders.ts actions.ts jobs.ts".split(" "),
 );

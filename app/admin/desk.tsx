@@ -7,7 +7,16 @@ import { paths } from "@/lib/paths";
 import { signOut } from "@/server/auth/actions";
 import { environment } from "@/server/env";
 
-export type DeskSection = "course" | "roster" | "offers" | "attachments";
+export type DeskSection =
+  | "course"
+  | "roster"
+  | "offers"
+  | "messages"
+  | "attachments"
+  | "trail"
+  | "exports"
+  | "report"
+  | "settings";
 
 /**
  * The frame of the instructors' pages: who is here, the way down, and the sections of one course. `crumbs` are the steps below the course,
@@ -63,6 +72,11 @@ function listSections(course: string, current?: DeskSection) {
     { href: paths.adminCourse(course), label: "Overview", current: current === "course" },
     { href: paths.roster(course), label: "Roster", current: current === "roster" },
     { href: `${paths.adminCourse(course)}#offers`, label: "Offers", current: current === "offers" },
+    { href: paths.messages(course), label: "Messages", current: current === "messages" },
     { href: paths.adminAttachments(course), label: "Attachments", current: current === "attachments" },
+    { href: paths.exports(course), label: "Exports", current: current === "exports" },
+    { href: paths.sponsorReport(course), label: "Sponsor’s report", current: current === "report" },
+    { href: paths.trail(course), label: "Trail", current: current === "trail" },
+    { href: paths.courseSettings(course), label: "Settings", current: current === "settings" },
   ];
 }

@@ -1,10 +1,11 @@
 import type { Role } from "@/prisma/generated/enums";
+import { isConfirmed } from "@/server/auth/is-confirmed";
 import type { Session } from "@/server/auth/session";
 import { database } from "@/server/db";
 
 declare const proven: unique symbol;
 /** Nobody can write a proof by hand: only the functions of this file make one, after asking the database. */
-type Proof<Kind extends string, Facts> = Facts & { readonly [proven]: Kind };
+type Proof<Kind extends string, Facts> = Facts & { readonly [proven]: { readonly [kind in Kind]: true } };
 
 /** A session that the database still accepts. */
 export type SignedIn = Proof<"signed-in", { userId: string; email: string; isAdministrator: boolean }>;
@@ -18,14 +19,26 @@ export type CourseMember = Proof<
 /** A place in the course of an offer, of whatever role. */
 export type OfferMember = CourseMember & { offerId: string; offerSlug: string };
 
-/** May do everything in the course: one of its instructors, or an administrator. */
-export type CourseInstructor = Proof<
-  "course-instructor",
-  { userId: string; email: string; courseId: string; courseSlug: string; timeZone: string }
+/**
+ * Looks after people and requests of the course and never sees a code: one of its assistants or instructors, or an
+ * administrator. `mayInstruct` says which pages to offer; what only instructors may do asks for the proof below.
+ */
+export type CourseStaff = Proof<
+  "course-staff",
+  { userId: string; email: string; courseId: string; courseSlug: string; timeZone: string; mayInstruct: boolean }
 >;
 
 /** The same, for one offer of the course. */
+export type OfferStaff = CourseStaff & { offerId: string; offerSlug: string };
+
+/** May do everything in the course: one of its instructors, or an administrator. Does for what its staff may do. */
+export type CourseInstructor = CourseStaff & Proof<"course-instructor", object>;
+
+/** The same, for one offer of the course. */
 export type OfferInstructor = CourseInstructor & { offerId: string; offerSlug: string };
+
+/** An instructor of the offer's course who has confirmed a moment ago who they are: may see codes. */
+export type CodeDisclosure = OfferInstructor & Proof<"code-disclosure", object>;
 
 /** May make courses. */
 export type Administrator = Proof<"administrator", { userId: string; email: string }>;
@@ -41,7 +54,9 @@ const liveUser = (columns: string, joins = "") => `
   WHERE u.id = $1 AND u.session_version = $2
     AND NOT EXISTS (SELECT 1 FROM ended_sessions s WHERE s.id = $3)`;
 
-const ENROLMENT = `LEFT JOIN enrolments e ON e.course_id = c.id AND e.email = u.email AND e.removed_at IS NULL`;
+// A course that is still being set up has no participants yet: to them it does not exist.
+const ENROLMENT = `LEFT JOIN enrolments e ON e.course_id = c.id AND e.email = u.email AND e.removed_at IS NULL
+  AND (c.opened_at IS NOT NULL OR e.role <> 'PARTICIPANT')`;
 const COURSE_COLUMNS = `, c.id AS "courseId", c.slug AS "courseSlug", c.time_zone AS "timeZone", e.id AS "enrolmentId", e.role`;
 
 const SIGNED_IN = liveUser("");
@@ -100,19 +115,46 @@ export async function proveOfferMember(session: Session, { course, offer }: Offe
   return row?.enrolmentId ? issue<OfferMember>({ ...row, userId: session.userId }) : null;
 }
 
-/** Proves that the person is an instructor of the course, or an administrator. */
-export async function proveCourseInstructor(session: Session, { course }: Ref): Promise<CourseInstructor | null> {
+/** Proves that the person is an assistant or instructor of the course, or an administrator. */
+export async function proveCourseStaff(session: Session, { course }: Ref): Promise<CourseStaff | null> {
   const row = await ask<CourseRow>(BY_COURSE, session, course);
-  return row && mayInstruct(row) ? issue<CourseInstructor>({ ...row, userId: session.userId }) : null;
+  return row && isStaff(row)
+    ? issue<CourseStaff>({ ...row, userId: session.userId, mayInstruct: mayInstruct(row) })
+    : null;
+}
+
+/** Proves that the person is an assistant or instructor of the offer's course, or an administrator. */
+export async function proveOfferStaff(session: Session, { course, offer }: OfferRef): Promise<OfferStaff | null> {
+  const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
+  return row && isStaff(row)
+    ? issue<OfferStaff>({ ...row, userId: session.userId, mayInstruct: mayInstruct(row) })
+    : null;
+}
+
+/** Proves that the person is an instructor of the course, or an administrator. */
+export async function proveCourseInstructor(session: Session, ref: Ref): Promise<CourseInstructor | null> {
+  const staff = await proveCourseStaff(session, ref);
+  return staff?.mayInstruct ? issue<CourseInstructor>(staff) : null;
 }
 
 /** Proves that the person is an instructor of the offer's course, or an administrator. */
-export async function proveOfferInstructor(
-  session: Session,
-  { course, offer }: OfferRef,
-): Promise<OfferInstructor | null> {
-  const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
-  return row && mayInstruct(row) ? issue<OfferInstructor>({ ...row, userId: session.userId }) : null;
+export async function proveOfferInstructor(session: Session, ref: OfferRef): Promise<OfferInstructor | null> {
+  const staff = await proveOfferStaff(session, ref);
+  return staff?.mayInstruct ? issue<OfferInstructor>(staff) : null;
+}
+
+/**
+ * Proves an instructor who has confirmed again who they are within the last ten minutes, in this very session. For showing
+ * and exporting codes; null also when the confirmation is missing or old, which `confirmAgainPath` of server/auth mends.
+ */
+export async function proveCodeDisclosure(session: Session, ref: OfferRef): Promise<CodeDisclosure | null> {
+  const instructor = await proveOfferInstructor(session, ref);
+  const confirmed = instructor && (await isConfirmed({ db: database().prisma, session }));
+  return confirmed ? issue<CodeDisclosure>(instructor) : null;
+}
+
+function isStaff(row: CourseRow): boolean {
+  return row.role === "ASSISTANT" || mayInstruct(row);
 }
 
 function mayInstruct(row: CourseRow): boolean {

@@ -89,7 +89,12 @@ export type MyCourse = {
 /** The courses in which the person has a place, of whatever role, those that began last first. */
 export async function listMyCourses({ prisma, proof }: { prisma: Prisma; proof: SignedIn }): Promise<MyCourse[]> {
   const places = await prisma.enrolment.findMany({
-    where: { email: proof.email, removedAt: null },
+    // A course that is still being set up does not exist for its participants.
+    where: {
+      email: proof.email,
+      removedAt: null,
+      OR: [{ role: { not: "PARTICIPANT" } }, { course: { openedAt: { not: null } } }],
+    },
     orderBy: [{ course: { startsOn: "desc" } }, { course: { title: "asc" } }],
     select: {
       id: true,

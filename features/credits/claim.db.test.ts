@@ -199,3 +199,37 @@ describe("T30: the database's clock decides", () => {
     expect(rows.map(({ end }) => end.toISOString())).toEqual(["2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z"]);
   });
 });
+
+describe("the waiting list is fair by time", () => {
+  const waitFor = async (offer: Offer) => {
+    const [person] = await buildClass(1);
+    if (!person) throw new Error("nobody was built");
+    expect((await claim(offer, person)).outcome).toBe("waiting");
+    return person;
+  };
+
+  it("puts who asks between an import and its job behind those who wait, and sees to it that the list is served", async () => {
+    const offer = await buildOffer(db.prisma, { courseId: course.id });
+    const first = await waitFor(offer);
+    const second = await waitFor(offer);
+    await buildBatch(db.prisma, { offer, codes: 2 });
+    await db.prisma.outboxJob.deleteMany();
+
+    const [newcomer] = await buildClass(1);
+    expect(newcomer && (await claim(offer, newcomer)).outcome).toBe("waiting");
+    expect((await claim(offer, second)).outcome).toBe("waiting");
+    expect(await db.prisma.outboxJob.count({ where: { task: "serve-waiting" } })).toBe(1);
+
+    expect((await claim(offer, first)).outcome).toBe("allocated");
+    expect((await claim(offer, second)).outcome).toBe("allocated");
+  });
+
+  it("is not held up by somebody who has left the course", async () => {
+    const offer = await buildOffer(db.prisma, { courseId: course.id });
+    const gone = await waitFor(offer);
+    const next = await waitFor(offer);
+    await db.prisma.enrolment.update({ where: { id: gone.id }, data: { removedAt: new Date() } });
+    await buildBatch(db.prisma, { offer, codes: 1 });
+    expect((await claim(offer, next)).outcome).toBe("allocated");
+  });
+});

@@ -9,6 +9,7 @@ import {
   findStanding,
   type RequestState,
   type Standing,
+  type StandingFacts,
   type TimelineItem,
 } from "./rules";
 
@@ -62,6 +63,7 @@ type OfferRow = {
   byApproval: boolean;
   acknowledgement: string;
   acknowledgedAt: Date | null;
+  courseState: StandingFacts["course"];
   requestState: RequestState | null;
   requestedAt: Date | null;
   approvedAt: Date | null;
@@ -79,6 +81,7 @@ type OfferRow = {
 const OFFERS = `
   SELECT c.slug AS "courseSlug", c.title AS "courseTitle", c.term, c.contact_name AS "contactName",
     c.contact_address AS "contactAddress", c.time_zone AS "timeZone",
+    CASE WHEN c.archived_at IS NOT NULL THEN 'archived' WHEN c.opened_at IS NULL THEN 'draft' ELSE 'open' END AS "courseState",
     o.slug, o.name, o.provider, o.guide, o.amount_minor AS "amountMinor", o.currency,
     o.opens_at AS "opensAt", o.closes_at AS "closesAt", o.redeem_by::text AS "redeemBy",
     (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS "expiresAt",
@@ -134,6 +137,7 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
   const redeemBy = new Date(`${row.redeemBy}T00:00:00Z`);
   const facts = {
     dates: { opensAt, closesAt, redeemBy, expiresAt: row.expiresAt, timeZone },
+    course: row.courseState,
     byApproval,
     mayRequest: proof.role === "PARTICIPANT",
     request: row.requestState && { state: row.requestState, approved: row.approvedAt !== null, reason: row.reason },

@@ -20,7 +20,14 @@ const dates = {
   expiresAt: at("2026-05-01T22:00:00Z"),
   timeZone: "Europe/Berlin",
 };
-const facts: StandingFacts = { dates, byApproval: false, mayRequest: true, request: null, allocation: null };
+const facts: StandingFacts = {
+  dates,
+  course: "open",
+  byApproval: false,
+  mayRequest: true,
+  request: null,
+  allocation: null,
+};
 const asked = (state: NonNullable<StandingFacts["request"]>["state"]) => ({
   ...facts,
   request: { state, approved: false, reason: null },
@@ -35,6 +42,19 @@ describe("findStanding", () => {
     ["as it closes", facts, "2026-04-01T08:00:00Z", "closed"],
     ["in the last second of the last day", facts, "2026-05-01T21:59:59Z", "closed"],
     ["as the last day ends", facts, "2026-05-01T22:00:00Z", "expired"],
+    [
+      "open window of a course still being set up",
+      { ...facts, course: "draft" as const },
+      "2026-03-02T08:00:00Z",
+      "not-yet-open",
+    ],
+    ["open window of an archived course", { ...facts, course: "archived" as const }, "2026-03-02T08:00:00Z", "closed"],
+    [
+      "waiting when the course was archived",
+      { ...asked("WAITING"), course: "archived" as const },
+      "2026-03-02T08:00:00Z",
+      "closed",
+    ],
     ["waiting after the window", asked("WAITING"), "2026-04-02T08:00:00Z", "waiting"],
     ["pending", asked("PENDING"), "2026-03-02T08:00:00Z", "pending"],
     ["declined", asked("DECLINED"), "2026-03-02T08:00:00Z", "declined"],

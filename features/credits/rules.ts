@@ -22,6 +22,8 @@ export type OfferDates = { opensAt: Date; closesAt: Date; redeemBy: Date; expire
 
 export type StandingFacts = {
   dates: OfferDates;
+  /** Of the course: still being set up, running, or over for good. */
+  course: "draft" | "open" | "archived";
   byApproval: boolean;
   mayRequest: boolean;
   request: { state: RequestState; approved: boolean; reason: string | null } | null;
@@ -55,7 +57,7 @@ const LIVE: Partial<Record<AllocationState, Standing>> = {
  * Tells where a participant stands at the instant `now` (the database's). The order is that of `claim_code`: a live
  * allocation comes before every date, expiry before everything else, and the window counts only for who has not asked.
  */
-export function findStanding({ dates, mayRequest, request, allocation }: StandingFacts, now: Date): Standing {
+export function findStanding({ dates, course, mayRequest, request, allocation }: StandingFacts, now: Date): Standing {
   const live = allocation && LIVE[allocation.state];
   if (live) {
     return live;
@@ -65,6 +67,9 @@ export function findStanding({ dates, mayRequest, request, allocation }: Standin
   }
   if (now >= dates.expiresAt) {
     return "expired";
+  }
+  if (course !== "open") {
+    return course === "archived" ? "closed" : "not-yet-open";
   }
   if (!request || request.state === "CANCELLED") {
     return now < dates.opensAt ? "not-yet-open" : now >= dates.closesAt ? "closed" : "open";
@@ -81,19 +86,26 @@ export function findStanding({ dates, mayRequest, request, allocation }: Standin
 /** One or two sentences about a standing: what state am I in, and what comes next. */
 export function describeStanding(
   standing: Standing,
-  { dates, request }: StandingFacts,
+  { dates, course, request }: StandingFacts,
 ): { title: string; sentence: string } {
   const zone = dates.timeZone;
   const lastDay = formatDay(dates.redeemBy);
   const texts: Record<Standing, [string, string]> = {
-    "not-yet-open": ["Not open yet", `You can request your code from ${formatInstant(dates.opensAt, zone)}.`],
+    "not-yet-open": [
+      "Not open yet",
+      course === "draft"
+        ? "The course is still being set up. You can request your code once it is open."
+        : `You can request your code from ${formatInstant(dates.opensAt, zone)}.`,
+    ],
     open: [
       "Ready for your request",
       `Request your code by ${formatInstant(dates.closesAt, zone)}, and redeem it by ${lastDay}.`,
     ],
     closed: [
       "Closed",
-      `Requests closed on ${formatInstant(dates.closesAt, zone)}. If you still need a code, write to your course's contact.`,
+      course === "archived"
+        ? "The course is over, and no more codes are handed out. If you think that this is a mistake, write to your course's contact."
+        : `Requests closed on ${formatInstant(dates.closesAt, zone)}. If you still need a code, write to your course's contact.`,
     ],
     pending: [
       "Waiting for approval",

@@ -10,10 +10,15 @@ import { readOffer } from "./queries";
 import type { ClaimOutcome, Standing } from "./rules";
 
 let db: Awaited<ReturnType<typeof createTestDatabase>>;
-let course: Course;
+let courses: Record<"open" | "draft" | "archived", Course>;
 beforeAll(async () => {
   db = await createTestDatabase({ connections: 4 });
-  course = await buildCourse(db.prisma, { timeZone: "Pacific/Auckland" });
+  const build = (overrides: Partial<Course>) => buildCourse(db.prisma, { timeZone: "Pacific/Auckland", ...overrides });
+  courses = {
+    open: await build({}),
+    draft: await build({ openedAt: null }),
+    archived: await build({ archivedAt: new Date() }),
+  };
 });
 afterAll(() => db.drop());
 
@@ -43,6 +48,13 @@ it("the page and the claim agree on every standing", async () => {
     policy: fc.constantFrom("AUTOMATIC" as const, "BY_APPROVAL" as const),
     role: fc.constantFrom("PARTICIPANT" as const, "PARTICIPANT" as const, "INSTRUCTOR" as const),
     codes: fc.integer({ min: 0, max: 1 }),
+    courseState: fc.constantFrom(
+      "open" as const,
+      "open" as const,
+      "open" as const,
+      "draft" as const,
+      "archived" as const,
+    ),
     asked: fc.constantFrom(
       null,
       "PENDING" as const,
@@ -53,8 +65,9 @@ it("the page and the claim agree on every standing", async () => {
     ),
   });
   await fc.assert(
-    fc.asyncProperty(scenario, async ({ opens, length, redeemInDays, policy, role, codes, asked }) => {
+    fc.asyncProperty(scenario, async ({ opens, length, redeemInDays, policy, role, codes, asked, courseState }) => {
       const at = (hour: number) => new Date(Date.now() + hour * 3_600_000);
+      const course = courses[courseState];
       const offer = await buildOffer(db.prisma, {
         courseId: course.id,
         opensAt: at(opens),
@@ -76,6 +89,6 @@ it("the page and the claim agree on every standing", async () => {
       const { outcome } = await claimCode({ pool: db.pool, proof });
       expect(PROMISE[before?.standing ?? "staff"]).toContain(outcome);
     }),
-    { numRuns: 60 },
+    { numRuns: 90 },
   );
 });

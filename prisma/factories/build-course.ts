@@ -22,6 +22,7 @@ export async function buildCourse(prisma: Prisma, overrides: Partial<Course> = {
       endsOn: new Date(Date.UTC(year + 1, 11, 31)),
       contactName: "Course office",
       contactAddress: "office@example.org",
+      openedAt: new Date(Date.UTC(year, 0, 1)),
       ...overrides,
     },
   });

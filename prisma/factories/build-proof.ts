@@ -1,5 +1,5 @@
 import { v7 as uuid7 } from "uuid";
-import type { OfferInstructor, OfferMember } from "@/features/courses/access";
+import type { CodeDisclosure, OfferInstructor, OfferMember, OfferStaff } from "@/features/courses/access";
 import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
 
 type Place = {
@@ -25,6 +25,18 @@ export function memberOf({ course, offer, enrolment }: Place): OfferMember {
 
 /** The same for an instructor of the course. */
 export function instructorOf({ course, offer, enrolment }: Place): OfferInstructor {
-  const facts: object = { ...memberOf({ course, offer, enrolment }), timeZone: course.timeZone };
+  const facts: object = { ...memberOf({ course, offer, enrolment }), timeZone: course.timeZone, mayInstruct: true };
   return facts as OfferInstructor;
+}
+
+/** The same for an assistant of the course. */
+export function assistantOf(place: Place): OfferStaff {
+  const facts: object = { ...instructorOf(place), mayInstruct: false };
+  return facts as OfferStaff;
+}
+
+/** The same for an instructor who has just confirmed who they are. */
+export function disclosureOf(place: Place): CodeDisclosure {
+  const facts: object = instructorOf(place);
+  return facts as CodeDisclosure;
 }

@@ -10,7 +10,12 @@ import { startWorker } from "@/server/jobs";
  * and nowhere else.
  */
 export async function runPortalWorker(): Promise<Runner> {
-  return startWorker({ pool: database().pool, tasks: { ...signInTasks, ...creditTasks } });
+  return startWorker({
+    pool: database().pool,
+    tasks: { ...signInTasks, ...creditTasks },
+    // Each feature's own lines, joined here as its tasks are.
+    crontab: [],
+  });
 }
 
 /** The same for the web server: starts nothing when WORKER=off, because then `npm run worker` is a process of its own. */

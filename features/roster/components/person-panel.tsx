@@ -1,3 +1,4 @@
+import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { PostForm } from "@/features/courses/components/post-form";
 import { formatInstant } from "@/lib/dates";
@@ -46,17 +47,22 @@ export function PersonPanel({ course, mayInstruct, person }: Props) {
   return <PersonForm course={course.slug} mayInstruct={mayInstruct} person={person} />;
 }
 
-/** Takes somebody off the roster. What that means stands above the button. */
-export function PersonRemoval({ course, person }: Pick<Props, "course" | "person">) {
+/** Takes somebody off the roster, where that may be done. What it means stands above the button. */
+export function PersonRemoval({ course, mayInstruct, person }: Props) {
+  if (person.removedAt || !mayLookAfter({ mayInstruct }, person.role)) {
+    return null;
+  }
   return (
-    <div className="max-w-text space-y-4">
-      <p>
-        The person is signed out and can no longer open the course. What they did stays on record, and a code that they
-        have stays theirs. You can bring them back from the roster.
-      </p>
-      <PostForm action={removePersonAction} hidden={{ course: course.slug, enrolment: person.id }}>
-        <SubmitButton variant="danger">Remove from the course</SubmitButton>
-      </PostForm>
-    </div>
+    <Section title="Remove">
+      <div className="max-w-text space-y-4">
+        <p>
+          The person is signed out and can no longer open the course. What they did stays on record, and a code that
+          they have stays theirs. You can bring them back from the roster.
+        </p>
+        <PostForm action={removePersonAction} hidden={{ course: course.slug, enrolment: person.id }}>
+          <SubmitButton variant="danger">Remove from the course</SubmitButton>
+        </PostForm>
+      </div>
+    </Section>
   );
 }

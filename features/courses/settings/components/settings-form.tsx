@@ -32,7 +32,7 @@ export function SettingsForm({
         <>
           <TextField
             label={settingsLabels.retainUntil}
-            hint="In the night after this day the names and addresses of participants and assistants are scrubbed for good. Counts, dates and the trail stay; instructors stay as well. Leave it empty to keep everything."
+            hint="After this day the names and addresses of participants and assistants, and what was written to them, are scrubbed for good, and the course is archived. Counts, dates and the trail stay; instructors stay as well. Leave it empty to keep everything."
             type="date"
             width="short"
             optional

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CourseInstructor } from "@/features/courses/access";
-import { claimCode } from "@/features/credits/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { instructorOf } from "@/prisma/factories/build-proof";
@@ -20,13 +19,10 @@ async function setUp(overrides: Parameters<typeof buildCourse>[1] = {}) {
   await buildBatch(prisma, { offer, codes: 2 });
   const participant = await buildEnrolment(prisma, { courseId: course.id });
   const proof: CourseInstructor = instructorOf({ course, offer, enrolment: participant });
-  const claim = async () =>
-    (
-      await claimCode({
-        pool: database.pool,
-        proof: { offerId: offer.id, enrolmentId: participant.id, userId: null },
-      })
-    ).outcome;
+  const claim = async () => {
+    const asked = await database.pool.query("SELECT outcome FROM claim_code($1, $2, NULL)", [offer.id, participant.id]);
+    return asked.rows[0].outcome;
+  };
   const stored = () => prisma.course.findUniqueOrThrow({ where: { id: course.id } });
   const acts = async () =>
     (await prisma.auditEvent.findMany({ where: { subjectId: course.id }, orderBy: { id: "asc" } })).map(

@@ -12,18 +12,16 @@ export type SetUpCourse = {
 };
 
 /** One of its offers with its pool. `available` and `allocated` are numbers of codes. */
-export type SetUpOffer = {
-  slug: string;
-  name: string;
-  state: string;
-  opensAt: Date;
-  closesAt: Date;
-  redeemBy: Date;
-  available: number;
-  allocated: number;
-};
+type StockedOffer = { slug: string; name: string; available: number; allocated: number };
 
-type Facts = { course: SetUpCourse; offers: readonly SetUpOffer[]; size: { PARTICIPANT: number; INSTRUCTOR: number } };
+/** The same with its dates. */
+export type SetUpOffer = StockedOffer & { state: string; opensAt: Date; closesAt: Date; redeemBy: Date };
+
+type Facts = {
+  course: SetUpCourse;
+  offers: readonly StockedOffer[];
+  size: { PARTICIPANT: number; INSTRUCTOR: number };
+};
 
 /** A step of setting up a course; `href` and `action` lead to where it is done, or done again. */
 export type SetUpStep = {
@@ -93,7 +91,15 @@ export function listSetUpSteps({ course, offers, size }: Facts): SetUpStep[] {
   ];
 }
 
-function writeCodes({ codes, offers, empty }: { codes: number; offers: Facts["offers"]; empty?: SetUpOffer }): string {
+function writeCodes({
+  codes,
+  offers,
+  empty,
+}: {
+  codes: number;
+  offers: Facts["offers"];
+  empty?: StockedOffer;
+}): string {
   if (offers.length === 0) {
     return "They follow the offer that they belong to.";
   }
@@ -102,7 +108,7 @@ function writeCodes({ codes, offers, empty }: { codes: number; offers: Facts["of
 
 /** How far an offer's codes go for the participants of the course. `isShort` when somebody may go without. */
 export function judgeCapacity(
-  offer: Pick<SetUpOffer, "available" | "allocated">,
+  offer: Pick<StockedOffer, "available" | "allocated">,
   participants: number,
 ): { isShort: boolean; sentence: string } {
   const codes = offer.available + offer.allocated;

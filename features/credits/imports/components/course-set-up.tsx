@@ -2,7 +2,7 @@ import { LinkButton } from "@/components/ui/button";
 import { NextStep } from "@/components/ui/next-step";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { SetUpSteps } from "@/features/credits/set-up/components/set-up-steps";
-import { listSetUpSteps, type SetUpCourse, type SetUpOffer, type SetUpStep } from "@/features/credits/set-up/rules";
+import { listSetUpSteps, type SetUpCourse, type SetUpStep } from "@/features/credits/set-up/rules";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -89,7 +89,7 @@ type Pool = Omit<OfferFacts, "slug" | "name" | "state"> & { offer: string };
 type Props = {
   course: SetUpCourse;
   size: { PARTICIPANT: number; INSTRUCTOR: number };
-  offers: readonly Omit<SetUpOffer, "available" | "allocated">[];
+  offers: readonly Pick<OfferFacts, "slug" | "name" | "state">[];
   pools: readonly Pool[];
 };
 

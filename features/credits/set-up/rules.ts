@@ -23,14 +23,14 @@ type Facts = {
   size: { PARTICIPANT: number; INSTRUCTOR: number };
 };
 
-/** A step of setting up a course; `href` and `action` lead to where it is done, or done again. */
+/** A step of setting up a course; `href` and `action` lead to where it is done, or done again. No action: another step comes first. */
 export type SetUpStep = {
   key: "course" | "offer" | "codes" | "roster" | "open";
   title: string;
   text: string;
   done: boolean;
   href: string;
-  action: string;
+  action: string | null;
 };
 
 /**
@@ -67,14 +67,14 @@ export function listSetUpSteps({ course, offers, size }: Facts): SetUpStep[] {
       text: writeCodes({ codes, offers, empty }),
       done: first !== undefined && !empty,
       href: target ? paths.codesImport({ course: course.slug, offer: target.slug }) : paths.newOffer(course.slug),
-      action: target ? (codes > 0 && !empty ? "Import more codes" : "Import codes") : "Make an offer",
+      action: target ? (empty ? "Import codes" : "Import more codes") : null,
     },
     {
       key: "roster",
       title: "The roster",
       text:
         size.PARTICIPANT > 0
-          ? `${count(size.PARTICIPANT, "participant", "participants")}, ${count(size.INSTRUCTOR, "instructor", "instructors")}`
+          ? `${count(size.PARTICIPANT, "participant", "participants")}, ${size.INSTRUCTOR === 0 ? "no instructor yet" : count(size.INSTRUCTOR, "instructor", "instructors")}`
           : "Who may request a code, and who looks after the course.",
       done: size.PARTICIPANT > 0,
       href: size.PARTICIPANT > 0 ? paths.roster(course.slug) : paths.rosterImport(course.slug),

@@ -132,9 +132,9 @@ function GuidedStart({ steps }: { steps: readonly SetUpStep[] }) {
     <NextStep
       status={<StatusBadge tone="caution">Draft</StatusBadge>}
       title={`Set the course up: ${count} of ${steps.length} steps done`}
-      actions={next && <LinkButton href={next.href}>{next.action}</LinkButton>}
     >
       <p>Participants do not see it yet. Leave whenever you like: each step stays as it is.</p>
+      {next && <LinkButton href={next.href}>{next.action}</LinkButton>}
       <SetUpSteps steps={steps} without={next?.key} />
     </NextStep>
   );

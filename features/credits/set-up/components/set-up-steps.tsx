@@ -14,7 +14,7 @@ export function SetUpSteps({ steps, without }: { steps: readonly SetUpStep[]; wi
         detail: (
           <>
             <p className="text-muted">{step.text}</p>
-            {step.key !== without && (
+            {step.key !== without && step.action && (
               <a href={step.href} className="link">
                 {step.action}
               </a>

@@ -75,7 +75,7 @@ export function RosterTable({
         {
           key: "change",
           header: "Change",
-          cell: (line) => mayLookAfter({ mayInstruct }, line.role) && <WayBack course={course} line={line} />,
+          cell: (line) => <WayBack course={course} line={line} may={mayLookAfter({ mayInstruct }, line.role)} />,
         },
       ]}
     />
@@ -83,8 +83,8 @@ export function RosterTable({
 }
 
 /** Who was removed can be brought back from here; for everything else there is the person's own page. */
-function WayBack({ course, line }: { course: string; line: Line }) {
-  if (line.scrubbedAt) {
+function WayBack({ course, line, may }: { course: string; line: Line; may: boolean }) {
+  if (line.scrubbedAt || !may) {
     return <span className="text-muted">–</span>;
   }
   if (!line.removedAt) {

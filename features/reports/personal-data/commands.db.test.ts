@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CourseInstructor, SignedIn } from "@/features/courses/access";
 import { claimCode, revealCode } from "@/features/credits/commands";
+import { readMailFacts } from "@/features/credits/queries";
 import { addPerson, restorePerson } from "@/features/roster/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { enterUser } from "@/server/auth/enter-user";
+import { isKnownAddress } from "@/server/auth/known-address";
 import { exportPersonData, forgetPerson, scrubDueCourses } from "./commands";
 import { countHoldings, readMyData } from "./queries";
 
@@ -165,7 +167,11 @@ describe("scrubDueCourses", () => {
     for (const { id } of [participant, assistant, former]) {
       expect(await stored(id)).toMatchObject({ name: "", scrubbedAt: expect.any(Date) });
     }
-    expect(await stored()).toMatchObject({ role: "PARTICIPANT", removedAt: null });
+    const scrubbed = await stored();
+    expect(scrubbed).toMatchObject({ role: "PARTICIPANT", removedAt: null });
+    expect(await isKnownAddress({ db: prisma, email: scrubbed.email })).toBe(false);
+    const { requestId } = await prisma.allocation.findFirstOrThrow({ where: { enrolmentId: participant.id } });
+    expect(await readMailFacts({ prisma, about: { requestId } })).toBeNull();
     expect(await stored(instructor.id)).toMatchObject({ name: "Iris Lead", scrubbedAt: null });
     expect(await prisma.course.findUniqueOrThrow({ where: { id: course.id } })).toMatchObject({
       scrubbedAt: expect.any(Date),

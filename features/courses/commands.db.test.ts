@@ -3,7 +3,7 @@ import type { Role } from "@/prisma/generated/enums";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import type { Administrator, CourseInstructor } from "./access";
 import { changeCourse, createCourse } from "./commands";
-import { listCoursesAtDesk, readCourse } from "./queries";
+import { listCoursesAtDesk, listMyCourses, readCourse } from "./queries";
 import type { CourseInput } from "./schema";
 
 let database: TestDatabase;
@@ -136,4 +136,17 @@ describe("listCoursesAtDesk", () => {
     expect(await listFor("gone@example.org")).toEqual([]);
     expect((await listFor("root@example.org", true)).length).toBe(await database.prisma.course.count());
   });
+});
+
+it("hides a draft from its participants, and from nobody else", async () => {
+  const { course } = await create({ title: "Hidden" });
+  const slugs = async (email: string) =>
+    (await listMyCourses({ prisma: database.prisma, proof: { userId, email } as never })).map(({ slug }) => slug);
+  const people = { PARTICIPANT: "p@hidden.example", ASSISTANT: "a@hidden.example", INSTRUCTOR: "i@hidden.example" };
+  for (const [role, email] of Object.entries(people)) {
+    await database.prisma.enrolment.create({ data: { courseId: course.id, email, role: role as Role } });
+  }
+  expect(await Promise.all(Object.values(people).map(slugs))).toEqual([[], [course.slug], [course.slug]]);
+  await database.prisma.course.update({ where: { id: course.id }, data: { openedAt: new Date() } });
+  expect(await slugs(people.PARTICIPANT)).toEqual([course.slug]);
 });

@@ -3,8 +3,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { StandingBadge } from "@/features/credits/components/standing-badge";
 import { formatInstantShort } from "@/lib/dates";
 import type { OfferView } from "../../queries";
+import { describeToStaff } from "../rules";
 
-type Holding = Pick<OfferView, "slug" | "name" | "standing" | "title" | "timeline">;
+type Holding = Pick<OfferView, "slug" | "name" | "standing" | "timeline">;
 
 /** Where a person stands in each offer, with the last thing that happened. */
 export function HoldingsTable({ offers, timeZone }: { offers: readonly Holding[]; timeZone: string }) {
@@ -20,7 +21,11 @@ export function HoldingsTable({ offers, timeZone }: { offers: readonly Holding[]
       }
       columns={[
         { key: "offer", header: "Offer", rowHeader: true, cell: ({ name }) => name },
-        { key: "standing", header: "Standing", cell: (offer) => <StandingBadge offer={offer} /> },
+        {
+          key: "standing",
+          header: "Standing",
+          cell: ({ standing }) => <StandingBadge offer={{ standing, title: describeToStaff(standing) }} />,
+        },
         { key: "since", header: "Last step", cell: (offer) => <LastStep offer={offer} timeZone={timeZone} /> },
       ]}
     />

@@ -13,6 +13,11 @@ const DONE: Record<string, string> = {
   "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
+  "question-added": "The question is added, and asked from now on.",
+  "question-changed": "The question is saved, and asked in these words from now on.",
+  "question-moved": "The order is changed.",
+  "question-removed": "The question is taken out. Its answers stay, and you can ask it again below.",
+  "question-restored": "The question is asked again, behind the others.",
 };
 
 const REFUSED: Record<string, string> = {
@@ -20,6 +25,9 @@ const REFUSED: Record<string, string> = {
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
   "nothing-new": "There is nothing new in it, so nothing was imported.",
+  "question-gone":
+    "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
+  "too-many-questions": "An offer asks at most ten questions. Take one out first.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {

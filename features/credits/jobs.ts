@@ -17,7 +17,7 @@ export const creditTasks: TaskList = {
   async "send-credit-mail"(payload) {
     const about = creditMail.parse(payload);
     const facts = await readMailFacts({ prisma: database().prisma, about });
-    // Removed from the course, or replaced again, between the fact and its mail: there is nothing left to say.
+    // Removed from the course, replaced again, served or approved between the fact and its mail: there is nothing left to say.
     if (facts) {
       await sendMail(await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl }));
     }

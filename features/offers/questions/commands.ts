@@ -9,9 +9,11 @@ type ByInstructor = { prisma: Prisma; proof: OfferInstructor };
 type Wording = { text: string; required: boolean };
 
 /** Adds a question behind the others. Refuses more than `MOST_QUESTIONS`. */
-export async function addQuestion({ prisma, proof, input }: ByInstructor & { input: Wording }): Promise<
-  Done<null> | FormRefusal
-> {
+export async function addQuestion({
+  prisma,
+  proof,
+  input,
+}: ByInstructor & { input: Wording }): Promise<Done<null> | FormRefusal> {
   return prisma.$transaction(async (tx) => {
     const standing = await lockQuestions(tx, proof);
     if (standing.length >= MOST_QUESTIONS) {
@@ -122,7 +124,8 @@ export async function restoreQuestion({
   });
 }
 
-const GONE = "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.";
+const GONE =
+  "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.";
 
 function tooMany() {
   return refuse("too-many-questions", `An offer asks at most ${MOST_QUESTIONS} questions. Take one out first.`);

@@ -51,7 +51,13 @@ export function RemovedQuestions({ at, questions }: { at: At; questions: readonl
   );
 }
 
-function QuestionWords({ question: { text, required, answers }, number }: { question: QuestionAtDesk; number?: number }) {
+function QuestionWords({
+  question: { text, required, answers },
+  number,
+}: {
+  question: QuestionAtDesk;
+  number?: number;
+}) {
   return (
     <>
       <p className="font-semibold wrap-anywhere">

@@ -1,5 +1,5 @@
 import type { Runner } from "graphile-worker";
-import { creditTasks } from "@/features/credits/jobs";
+import { creditCrontab, creditTasks } from "@/features/credits/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
@@ -14,7 +14,7 @@ export async function runPortalWorker(): Promise<Runner> {
     pool: database().pool,
     tasks: { ...signInTasks, ...creditTasks },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [],
+    crontab: [...creditCrontab],
   });
 }
 

@@ -49,7 +49,7 @@ export type OfferView = {
 };
 
 /** A question in the words in which it was asked, and its answer. */
-export type AnswerView = { question: string; text: string };
+export type AnswerView = { id: string; question: string; text: string };
 
 type OfferRow = {
   courseSlug: string;
@@ -107,7 +107,7 @@ const OFFERS = `
       WHERE w.offer_id = o.id AND w.state = 'WAITING' AND (w.created_at, w.id) < (r.created_at, r.id)) END AS before,
     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'text', q.text, 'required', q.required) ORDER BY q.position, q.id), '[]')
       FROM questions q WHERE q.offer_id = o.id AND q.removed_at IS NULL) AS questions,
-    (SELECT coalesce(json_agg(json_build_object('question', q.text, 'text', s.text) ORDER BY q.position, q.id), '[]')
+    (SELECT coalesce(json_agg(json_build_object('id', q.id, 'question', q.text, 'text', s.text) ORDER BY q.position, q.id), '[]')
       FROM answers s JOIN questions q ON q.id = s.question_id WHERE s.request_id = r.id) AS answers,
     now() AS now
   FROM offers o
@@ -231,11 +231,6 @@ export async function readRevealedCode({
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
 }
 
-/** What a mail tells about a request or an allocation; it is true as long as that is in the state that the mail tells of. */
-export type MailSubject =
-  | { kind: "code-ready" | "approved" | "replaced"; allocationId: string }
-  | { kind: "waiting" | "declined"; requestId: string };
-
 /**
  * What a mail about a request or an allocation says; null when it would be news of yesterday: the person has left the course, the allocation has
  * ended, or the request does not wait, or is not declined, any more.
@@ -245,7 +240,7 @@ export async function readMailFacts({
   about,
 }: {
   prisma: Prisma;
-  about: MailSubject;
+  about: { allocationId: string } | { kind: "waiting" | "declined"; requestId: string };
 }): Promise<CreditMailFacts | null> {
   const include = { enrolment: true, offer: { include: { course: true } } } as const;
   const row =

@@ -4,8 +4,8 @@ import type { AnswerView } from "@/features/credits/queries";
 export function AnswerList({ answers }: { answers: readonly AnswerView[] }) {
   return (
     <dl className="max-w-text space-y-3">
-      {answers.map(({ question, text }) => (
-        <div key={question}>
+      {answers.map(({ id, question, text }) => (
+        <div key={id}>
           <dt className="text-sm text-muted wrap-anywhere">{question}</dt>
           <dd className="whitespace-pre-line wrap-anywhere">{text}</dd>
         </div>

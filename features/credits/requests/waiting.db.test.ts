@@ -135,14 +135,22 @@ describe("serving", () => {
     }
   });
 
-  it("and a person of the list who presses again never wait for each other without end", async () => {
-    for (let round = 0; round < 15; round += 1) {
-      await newOffer();
-      const [first, second] = [await wait(), await wait()];
-      await fill(1);
-      const [, , mine] = await Promise.all([serve(), serve(), ask(first), ask(second)]);
-      expect(["allocated", "already-yours"]).toContain(mine);
-      expect(await holders()).toEqual([first.enrolmentId]);
+  it("and a person of the list who presses again never wait for each other: the request is locked before the code", async () => {
+    const member = await wait();
+    await fill(1);
+    const { id } = await requestOf(member);
+    const job = await database.pool.connect();
+    try {
+      await job.query("BEGIN");
+      await job.query("SELECT 1 FROM requests WHERE id = $1 FOR UPDATE", [id]);
+      const press = ask(member);
+      await expect.poll(countBlocked, { timeout: 5000 }).toBe(1);
+      const { rows } = await job.query("SELECT outcome FROM claim_code($1, $2, NULL)", [offer.id, member.enrolmentId]);
+      expect(rows).toEqual([{ outcome: "allocated" }]);
+      await job.query("COMMIT");
+      expect(await press).toBe("already-yours");
+    } finally {
+      job.release();
     }
   });
 

@@ -13,6 +13,8 @@ const pages: Record<string, string> = {
   offer: "./offers/OFFER",
   "edit-offer": "./offers/OFFER/edit",
   codes: "./offers/OFFER/codes",
+  questions: "./offers/OFFER/questions",
+  requests: "./offers/OFFER/requests",
 };
 
 for (const [name, path] of Object.entries(pages)) {

@@ -76,8 +76,8 @@ function MoveButton({ at, question, direction }: { at: At; question: QuestionAtD
   return (
     <PostForm action={moveQuestionAction} hidden={{ ...at, question: question.id, direction }}>
       <SubmitButton size="small" variant="secondary">
-        {direction === "up" ? "Up" : "Down"}
-        <span className="sr-only">: move “{question.text}”</span>
+        Move {direction}
+        <span className="sr-only"> “{question.text}”</span>
       </SubmitButton>
     </PostForm>
   );

@@ -69,7 +69,7 @@ export function tellDecisions(tally: Tally): string[] {
     return count === 0 ? [] : [count === 1 ? one : `${count.toLocaleString("en")} ${many}`];
   });
   const isTold = (tally.allocated ?? 0) + (tally.waiting ?? 0) + (tally.declined ?? 0) > 0;
-  return isTold ? [...sentences, "Whom it concerns gets a mail."] : sentences;
+  return isTold ? [...sentences, "Each of these participants gets a mail."] : sentences;
 }
 
 /** A tally as it travels in an address: numbers under the names of the decisions. */

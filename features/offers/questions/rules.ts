@@ -27,7 +27,7 @@ export function checkAnswers(
   for (const { id, required } of questions) {
     const text = cleanText(Object.hasOwn(typed, id) ? (typed[id] ?? "") : "");
     if (text === "" && required) {
-      problems[answerField(id)] = ["Answer this question: your instructor needs it to look at your request."];
+      problems[answerField(id)] = ["Answer this question: the request cannot be sent without it."];
     } else if (text.length > ANSWER_LENGTH) {
       const over = (text.length - ANSWER_LENGTH).toLocaleString("en");
       problems[answerField(id)] = [`Shorten this to 2,000 characters: it is ${over} too long.`];

@@ -32,7 +32,7 @@ export function DecideBar({
       <input type="hidden" name="state" value={place.state} />
       <input type="hidden" name="q" value={place.search} />
       <a href={listAddress(place, { after, ...(!areAllChosen && { select: "all" }) })} className="link me-3 py-2">
-        {areAllChosen ? "Choose none" : `Choose all ${shown} shown`}
+        {areAllChosen ? "Choose none" : shown === 1 ? "Choose the one shown" : `Choose all ${shown} shown`}
       </a>
       {mayApprove && (
         <SubmitButton size="small" name="decision" value="approve">

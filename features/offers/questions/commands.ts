@@ -72,8 +72,11 @@ export async function moveQuestion({
     if (!standing.includes(questionId)) {
       return refuse("question-gone", GONE);
     }
-    await setOrder(tx, moveByOne(standing, questionId, direction));
-    await record(tx, proof, { id: questionId, change: `moved ${direction}` });
+    const order = moveByOne(standing, questionId, direction);
+    if (order.some((id, index) => id !== standing[index])) {
+      await setOrder(tx, order);
+      await record(tx, proof, { id: questionId, change: `moved ${direction}` });
+    }
     return done(null);
   });
 }

@@ -29,11 +29,12 @@ export type RequestsView = {
   offer: { name: string; byApproval: boolean };
   /** Codes in the pool. */
   available: number;
-  /** How many there are of the people looked for, and of all; the lists whose rows are here. */
+  /** Whether anybody has asked yet. */
+  hasAny: boolean;
+  /** How many there are in each list of the people looked for. */
   counts: Record<RequestList, number>;
-  total: number;
+  /** The list whose page is in `rows`: by the order of asking, the decided newest first. */
   state: RequestList;
-  /** A page of that list: by the order of asking, the decided newest first. */
   rows: RequestRow[];
   /** Where the next page begins; null on the last. */
   next: string | null;
@@ -75,11 +76,11 @@ export async function listRequests({
   // Prisma passes % and _ on as wildcards.
   const text = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   const found = { offerId, ...(search !== "" && { enrolment: { OR: [{ email: text }, { name: text }] } }) };
-  const [offer, { available }, states, total, cursor] = await Promise.all([
+  const [offer, { available }, states, any, cursor] = await Promise.all([
     prisma.offer.findUnique({ where: { id: offerId }, select: { name: true, policy: true } }),
     countPool({ prisma, proof: { ...proof, offerId } }),
     prisma.request.groupBy({ by: ["state"], where: found, _count: true }),
-    prisma.request.count({ where: { offerId } }),
+    prisma.request.findFirst({ where: { offerId }, select: { id: true } }),
     after ? prisma.request.findFirst({ where: { id: after, offerId }, select: { id: true, createdAt: true } }) : null,
   ]);
   const count = (list: RequestList) =>
@@ -99,7 +100,7 @@ export async function listRequests({
       offer: { name: offer.name, byApproval: offer.policy === "BY_APPROVAL" },
       available,
       counts,
-      total,
+      hasAny: any !== null,
       state,
       rows: page.map((row) => toRow(row, places.get(row.id))),
       next: rows.length > MOST_AT_ONCE ? (page.at(-1)?.id ?? null) : null,

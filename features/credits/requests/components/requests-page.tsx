@@ -53,7 +53,7 @@ export function RequestsPage({
           </p>
         </Notice>
       )}
-      {view.total > 0 && <ListChoice place={place} counts={counts} />}
+      {view.hasAny && <ListChoice place={place} counts={counts} />}
       <section className="mt-8" aria-label="Requests">
         {rows.length === 0 ? (
           <NoRequests view={view} />
@@ -91,8 +91,8 @@ const INTROS = {
   decided: "The newest requests first.",
 };
 
-function NoRequests({ view: { total, search, state } }: { view: { total: number; search: string; state: string } }) {
-  if (total === 0) {
+function NoRequests({ view: { hasAny, search, state } }: { view: { hasAny: boolean; search: string; state: string } }) {
+  if (!hasAny) {
     return <EmptyState title="No requests yet">A request is here as soon as a participant asks for a code.</EmptyState>;
   }
   if (search !== "") {

@@ -46,9 +46,12 @@ const change = async (text: string, input: { text: string; required?: boolean },
 };
 
 async function answer(text: string) {
+  return answerTo((await find(text)).id);
+}
+
+async function answerTo(id: string) {
   const { prisma, pool } = database;
   const person = await buildEnrolment(prisma, { courseId: proof.courseId });
-  const { id } = await find(text);
   await pool.query("SELECT claim_code($1, $2, NULL, $3)", [proof.offerId, person.id, { [id]: "My answer" }]);
   return prisma.request.findFirstOrThrow({ where: { enrolmentId: person.id }, include: { answers: true } });
 }
@@ -135,7 +138,8 @@ describe("changing", () => {
     for (let round = 0; round < 8; round += 1) {
       proof = await newOffer();
       await add("Old words?");
-      const [request] = await Promise.all([answer("Old words?"), change("Old words?", { text: "New words?" })]);
+      const { id } = await find("Old words?");
+      const [request] = await Promise.all([answerTo(id), change("Old words?", { text: "New words?" })]);
       const kept = await database.prisma.answer.findMany({
         where: { requestId: request.id },
         include: { question: true },

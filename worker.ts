@@ -1,5 +1,5 @@
 import type { Runner } from "graphile-worker";
-import { creditTasks } from "@/features/credits/jobs";
+import { creditCrontab, creditTasks } from "@/features/credits/jobs";
 import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
@@ -15,7 +15,7 @@ export async function runPortalWorker(): Promise<Runner> {
     pool: database().pool,
     tasks: { ...signInTasks, ...creditTasks, ...personalDataTasks },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...personalDataCrontab],
+    crontab: [...creditCrontab, ...personalDataCrontab],
   });
 }
 

@@ -67,5 +67,10 @@ export const paths = {
   allocation: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}`,
   replaceCode: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}/replace`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
-  declineRequest: (ref: OfferRef & { request: string }) => `${adminOffer(ref)}/requests/${ref.request}/decline`,
+  declineRequests: (ref: OfferRef & { requests: readonly string[]; state?: string; q?: string }) =>
+    `${adminOffer(ref)}/requests/decline?${new URLSearchParams([
+      ...ref.requests.map((request) => ["request", request]),
+      ...(ref.state ? [["state", ref.state]] : []),
+      ...(ref.q ? [["q", ref.q]] : []),
+    ])}`,
 };

@@ -18,6 +18,8 @@ const pages: Record<string, string> = {
   copy: "./copy",
   person: "./roster/PERSON",
   forget: "./roster/PERSON/forget",
+  questions: "./offers/OFFER/questions",
+  requests: "./offers/OFFER/requests",
 };
 
 for (const [name, path] of Object.entries(pages)) {

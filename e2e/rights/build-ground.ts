@@ -14,7 +14,6 @@ export async function buildGround(data: Data) {
   await claimCode({ pool, proof: holder });
   await prisma.request.updateMany({ where: { enrolmentId: holder.enrolmentId }, data: { approvedAt: new Date() } });
   const { allocationId } = await claimCode({ pool, proof: holder });
-  const request = await prisma.request.findFirstOrThrow({ where: { offerId: offer.id, state: "PENDING" } });
   const blobId = await putBlob(prisma, { data: Buffer.from("%PDF-1.4"), mediaType: "application/pdf" });
   const attachment = await prisma.attachment.create({
     data: {
@@ -42,7 +41,6 @@ export async function buildGround(data: Data) {
     page: "enter-your-code",
     attachment: attachment.id,
     allocation: allocationId ?? "",
-    request: request.id,
     enrolment: participant.enrolmentId,
   };
   return { course, people, parameters };

@@ -64,8 +64,9 @@ export const RIGHTS: Record<string, Right> = {
   [`${offer}/codes`]: "instructors",
   [`${offer}/allocations`]: "instructors",
   [`${offer}/allocations/[allocation]/replace`]: "instructors",
-  [`${offer}/requests`]: "instructors",
-  [`${offer}/requests/[request]/decline`]: "instructors",
+  [`${offer}/requests`]: "staff",
+  [`${offer}/requests/decline`]: "staff",
+  [`${offer}/questions`]: "instructors",
 };
 
 /** Routes that the matrix cannot ask by a GET of its own; each says why. */

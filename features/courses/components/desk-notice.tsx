@@ -20,6 +20,11 @@ const DONE: Record<string, string> = {
   "course-copied": "The copy is made, as a draft without people and codes. Look at its dates, then go on below.",
   "settings-changed": "The settings are saved.",
   "person-forgotten": "The person is forgotten: name, address and words are gone. Counts and the trail stay.",
+  "question-added": "The question is added, and asked from now on.",
+  "question-changed": "The question is saved, and asked in these words from now on.",
+  "question-moved": "The order is changed.",
+  "question-removed": "The question is taken out. Its answers stay, and you can ask it again below.",
+  "question-restored": "The question is asked again, behind the others.",
 };
 
 const REFUSED: Record<string, string> = {
@@ -31,6 +36,9 @@ const REFUSED: Record<string, string> = {
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
   "nothing-new": "There is nothing new in it, so nothing was imported.",
+  "question-gone":
+    "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
+  "too-many-questions": "An offer asks at most ten questions. Take one out first.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {

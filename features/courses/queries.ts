@@ -1,6 +1,6 @@
 import type { Role } from "@/prisma/generated/enums";
 import type { Database, Prisma } from "@/server/db";
-import type { CourseInstructor, CourseMember, SignedIn } from "./access";
+import type { CourseMember, CourseStaff, SignedIn } from "./access";
 
 /** A course in the list of those that one looks after. `people` counts those who are enrolled now. */
 export type CourseCard = {
@@ -56,7 +56,7 @@ export async function readCourse({
   proof,
 }: {
   prisma: Prisma;
-  proof: CourseInstructor;
+  proof: CourseStaff;
 }): Promise<CourseView | null> {
   return prisma.course.findUnique({
     where: { id: proof.courseId },

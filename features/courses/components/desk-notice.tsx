@@ -20,6 +20,9 @@ const REFUSED: Record<string, string> = {
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
   "nothing-new": "There is nothing new in it, so nothing was imported.",
+  "export-busy":
+    "Other downloads are being made at this moment, and only so many are made at once. Try again in a minute.",
+  "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {

@@ -216,7 +216,7 @@ describe("a download", () => {
     const { id } = place.course;
     await database.pool.query(
       `INSERT INTO enrolments (id, course_id, email, name)
-       SELECT uuid7(), $1::uuid, n || '-' || $1 || '@example.org', repeat('Long Name ', 20) || n FROM generate_series(1, 100000) n`,
+       SELECT uuid7(), $1::uuid, n || '-' || $1 || '@example.org', repeat('Long Name ', 100) || n FROM generate_series(1, 100000) n`,
       [id],
     );
     const outcome = await exportList({ ...database, proof: place.courseProof, list: "roster", format: "csv" });
@@ -234,33 +234,18 @@ describe("a download", () => {
       bytes += value.byteLength;
       lines += value.reduce((count, byte) => count + (byte === 10 ? 1 : 0), 0);
       pieces += 1;
-      if (pieces % 20 === 0) {
+      if (pieces % 40 === 0) {
         await new Promise((resolve) => setTimeout(resolve, 20));
         most = Math.max(most, held(process.memoryUsage()) - held(idle));
       }
     }
     expect(lines).toBe(100_002);
-    expect(bytes).toBeGreaterThan(30_000_000);
-    // Less than what the file weighs: it was never there as a whole.
-    expect(most).toBeLessThan(24_000_000);
+    expect(bytes).toBeGreaterThan(100_000_000);
+    // Far less than the file weighs: it was never there as a whole.
+    expect(most).toBeLessThan(50_000_000);
   });
 
-  it("gives its connection back whether it is read to the end or left, and only so many are made at once", async () => {
-    const place = await buildPlace();
-    const { proof } = place;
-    const begin = () => exportList({ ...database, proof: place.courseProof, list: "roster", format: "csv" });
-    const [one, two] = [await begin(), await begin()];
-    expect(await begin()).toMatchObject({ ok: false, reason: "export-busy" });
-    if (!one.ok || !two.ok) throw new Error("refused");
-    await sendStream(one.value).text();
-    const left = sendStream(two.value).body?.getReader();
-    await left?.read();
-    await left?.cancel();
-    await readCsv({ proof, list: "roster", format: "csv" });
-    expect(database.pool.totalCount - database.pool.idleCount).toBe(0);
-  });
-
-  it("that finds a fault on its way breaks off and frees its place", async () => {
+  it("of a code that somebody has tampered with breaks off and frees its place", async () => {
     const place = await buildPlace({ codes: ["BROKEN-1"] });
     await database.pool.query("UPDATE codes SET ciphertext = '\\x00' || ciphertext WHERE offer_id = $1", [
       place.offer.id,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lists, mayExport, nameExport, readExportFile } from "./rules";
+import { lists, mayExport, readExportFile } from "./rules";
 
 describe("the last part of a download's address", () => {
   it.each([
@@ -20,10 +20,4 @@ describe("the last part of a download's address", () => {
 it("lets assistants take out people and requests, and instructors everything", () => {
   expect(lists.filter((list) => mayExport(list, { mayInstruct: false }))).toEqual(["roster", "requests"]);
   expect(lists.filter((list) => mayExport(list, { mayInstruct: true }))).toEqual([...lists]);
-});
-
-it("names a file by course, list, offer and day", () => {
-  const name = { course: "connectomics", what: "requests", day: "2026-11-24", ending: "csv" };
-  expect(nameExport(name)).toBe("connectomics-requests-2026-11-24.csv");
-  expect(nameExport({ ...name, offer: "aws" })).toBe("connectomics-requests-aws-2026-11-24.csv");
 });

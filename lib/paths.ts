@@ -52,8 +52,7 @@ export const paths = {
     `${adminCourse(ref.course)}/exports/${ref.file}${ref.offer ? `?offer=${ref.offer}` : ""}`,
   exportCodes: (course: string) => `${adminCourse(course)}/exports/codes`,
   sponsorReport: (course: string) => `${adminCourse(course)}/report`,
-  sponsorReportFile: (ref: { course: string; format: "csv" | "pdf" }) =>
-    `${adminCourse(ref.course)}/report.${ref.format}`,
+  sponsorReportFile: (course: string) => `${adminCourse(course)}/report.csv`,
   confirmAgain: "/admin/confirm",
   newOffer: (course: string) => `${adminCourse(course)}/offers/new`,
   adminOffer,

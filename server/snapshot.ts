@@ -95,3 +95,9 @@ async function begin(client: pg.PoolClient, timeZone: string): Promise<Snapshot>
     },
   };
 }
+
+/** Asks the pool as one asks a snapshot, for what is short enough to need none. */
+export function askPool(pool: Database["pool"]): Snapshot["ask"] {
+  return async <Row>(sql: string, values: readonly unknown[] = []) =>
+    (await pool.query(sql, [...values])).rows as Row[];
+}

@@ -85,8 +85,8 @@ const CODES = `
   FROM batches b
   JOIN offers o ON o.id = b.offer_id
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN c.state = 'QUARANTINED' THEN 'quarantined' WHEN c.state IN ('AVAILABLE', 'SPARE') THEN 'unused'
-        WHEN a.state = 'ALLOCATED' THEN 'given' ELSE lower(a.state::text) END AS place,
+    SELECT CASE WHEN c.state IN ('AVAILABLE', 'SPARE') THEN 'unused' WHEN a.state = 'ALLOCATED' THEN 'given'
+        WHEN a.state IN ('REVEALED', 'REDEEMED', 'REPORTED') THEN lower(a.state::text) ELSE 'quarantined' END AS place,
       count(*)::int AS codes, sum(coalesce(c.amount_minor, o.amount_minor)) AS amount
     FROM codes c LEFT JOIN allocations a ON a.code_id = c.id AND a.state <> 'RELEASED'
     WHERE c.batch_id = b.id AND c.state <> 'WITHDRAWN' GROUP BY 1

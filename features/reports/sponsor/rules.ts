@@ -10,8 +10,8 @@ export const placeWords: Record<Place, string> = {
   given: "Given, not revealed",
   revealed: "Revealed, not redeemed",
   redeemed: "Redeemed",
-  reported: "Reported, not settled yet",
-  quarantined: "In quarantine (bad, replaced or revoked)",
+  reported: "Reported as not working",
+  quarantined: "Replaced or revoked",
 };
 
 /** How far people came with an offer; each step counts those who came at least so far. */

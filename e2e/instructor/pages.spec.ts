@@ -13,6 +13,9 @@ const pages: Record<string, string> = {
   offer: "./offers/OFFER",
   "edit-offer": "./offers/OFFER/edit",
   codes: "./offers/OFFER/codes",
+  exports: "./exports",
+  trail: "./trail",
+  report: "./report",
 };
 
 for (const [name, path] of Object.entries(pages)) {

@@ -3,7 +3,7 @@ import type { CourseInstructor } from "@/features/courses/access";
 import type { CsvCell } from "@/lib/tables/write-csv";
 import type { Database } from "@/server/db";
 import type { Snapshot } from "@/server/snapshot";
-import { describeDetail, type TrailFacts, tellEvent, tellings } from "./rules";
+import { describeDetail, PORTAL, type TrailFacts, tellEvent, tellings, UNKNOWN } from "./rules";
 import type { TrailFilter } from "./schema";
 
 // Compiles only while every act has its sentence.
@@ -115,15 +115,16 @@ type EventRow = {
   written: string;
   act: string;
   detail: Record<string, unknown>;
-  actor: string;
+  byPortal: boolean;
+  actor: string | null;
   actorAddress: string | null;
   subject: string | null;
   subjectAddress: string | null;
   offer: string | null;
 };
 
-function toFacts({ act, actor, subject, offer, detail }: EventRow): TrailFacts & { act: string } {
-  return { act, actor, subject, offer, detail };
+function toFacts({ act, byPortal, actor, subject, offer, detail }: EventRow): TrailFacts & { act: string } {
+  return { act, actor: byPortal ? PORTAL : (actor ?? UNKNOWN), subject, offer, detail };
 }
 
 function writeWhere({ proof, filter, people }: Asked): { where: string; values: unknown[] } {
@@ -152,9 +153,8 @@ function joinNames(events: string): string {
   const subject = (type: string) => `CASE WHEN x.subject_type = '${type}' THEN x.subject_id::uuid END`;
   return `
     SELECT x.id::text, x.at, to_char(x.at, 'YYYY-MM-DD"T"HH24:MI:SSTZH:TZM') AS written, x.act, x.detail, o.name AS offer,
-      CASE WHEN x.actor_id IS NULL THEN 'The portal'
-        WHEN ae.id IS NULL AND d.email IS NULL THEN 'Somebody no longer on record'
-        ELSE coalesce(nullif(ae.name, ''), nullif(u.name, ''), u.email) END AS actor,
+      x.actor_id IS NULL AS "byPortal",
+      CASE WHEN ae.id IS NOT NULL OR d.email IS NOT NULL THEN coalesce(nullif(ae.name, ''), nullif(u.name, ''), u.email) END AS actor,
       CASE WHEN ae.id IS NOT NULL OR d.email IS NOT NULL THEN u.email END AS "actorAddress",
       coalesce(nullif(se.name, ''), se.email) AS subject, se.email AS "subjectAddress"
     FROM (SELECT * FROM audit_events WHERE ${events}) x

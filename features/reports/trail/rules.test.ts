@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeDetail, tellEvent, tellings } from "./rules";
+import { describeDetail, PORTAL, tellEvent, tellings, UNKNOWN } from "./rules";
 import { findFilterProblem, isFiltered, readTrailFilter, writeTrailFilter } from "./schema";
 
 const facts = { actor: "Iris Instructor", subject: "Nora Newcomer", offer: "AWS credit", detail: {} };
@@ -10,6 +10,14 @@ describe("the sentence of an event", () => {
     ["code.allocated", facts, "Nora Newcomer was given a code of AWS credit, by Iris Instructor"],
     ["code.allocated", { ...facts, actor: "Nora Newcomer" }, "Nora Newcomer was given a code of AWS credit"],
     ["code.revealed", { ...facts, actor: "Nora Newcomer" }, "Nora Newcomer revealed the code of AWS credit"],
+    ["code.redemption-taken-back", facts, "Iris Instructor took back the redemption of AWS credit, for Nora Newcomer"],
+    ["code.revealed", { ...facts, actor: UNKNOWN }, "Nora Newcomer revealed the code of AWS credit"],
+    ["code.allocated", { ...facts, actor: PORTAL }, "Nora Newcomer was given a code of AWS credit, by the portal"],
+    [
+      "request.approved",
+      { ...facts, actor: UNKNOWN },
+      "Somebody no longer on record approved the request of Nora Newcomer",
+    ],
     [
       "codes.exported",
       { ...facts, detail: { count: 1 } },

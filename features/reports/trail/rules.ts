@@ -1,6 +1,6 @@
 /** What an event's sentence is made of: names as they read now, since the trail itself keeps identifiers only. */
 export type TrailFacts = {
-  /** Who did it; "The portal" where nobody did. */
+  /** Who did it; PORTAL where nobody did, UNKNOWN where nobody can tell any more. */
   actor: string;
   /** Whom it was about, where it was about somebody. */
   subject: string | null;
@@ -8,14 +8,21 @@ export type TrailFacts = {
   detail: Record<string, unknown>;
 };
 
+export const PORTAL = "The portal";
+/** Somebody whose name and address were scrubbed. */
+export const UNKNOWN = "Somebody no longer on record";
+
 type Telling = { label: string; tell: (facts: TrailFacts) => string };
 
+const inSentence = (actor: string) => (actor === PORTAL ? "the portal" : actor);
 const whom = ({ subject }: TrailFacts) => subject ?? "somebody";
 const of = ({ offer }: TrailFacts) => offer ?? "an offer";
-/** "Nora was given …", and by whom where that was not Nora. */
-const done = (what: string) => (facts: TrailFacts) =>
-  facts.subject === null || facts.subject === facts.actor
-    ? `${facts.actor} ${what} ${of(facts)}`
+/** Whether somebody did for themselves what is told. Whose account nobody knows any more did it as the person that it is about. */
+const isOwn = ({ actor, subject }: TrailFacts) => subject !== null && (actor === subject || actor === UNKNOWN);
+/** What people do for themselves; where somebody else did it for them, that is said. */
+const own = (what: string) => (facts: TrailFacts) =>
+  facts.subject === null || isOwn(facts)
+    ? `${facts.subject ?? facts.actor} ${what} ${of(facts)}`
     : `${facts.actor} ${what} ${of(facts)}, for ${facts.subject}`;
 const course = (what: string) => (facts: TrailFacts) => `${facts.actor} ${what}`;
 const offer = (what: string) => (facts: TrailFacts) => `${facts.actor} ${what} ${of(facts)}`;
@@ -88,21 +95,21 @@ export const tellings = {
   "session.confirmed": { label: "Confirmed who they are", tell: course("confirmed again who they are") },
   "administrator.granted": { label: "Administrator granted", tell: course("made somebody an administrator") },
   "administrator.withdrawn": { label: "Administrator withdrawn", tell: course("withdrew an administrator") },
-  "request.made": { label: "Request made", tell: done("asked for a code of") },
-  "request.waiting": { label: "Request waits", tell: done("came onto the waiting list of") },
+  "request.made": { label: "Request made", tell: own("asked for a code of") },
+  "request.waiting": { label: "Request waits", tell: own("came onto the waiting list of") },
   "request.approved": { label: "Request approved", tell: person("approved the request of") },
   "request.declined": { label: "Request declined", tell: person("declined the request of") },
-  "request.cancelled": { label: "Request cancelled", tell: done("took back the request for") },
+  "request.cancelled": { label: "Request cancelled", tell: own("took back the request for") },
   "code.allocated": {
     label: "Code allocated",
     tell: (facts) =>
-      `${facts.subject ?? "Somebody"} was given a code of ${of(facts)}${facts.actor === facts.subject ? "" : `, by ${facts.actor === "The portal" ? "the portal" : facts.actor}`}`,
+      `${facts.subject ?? "Somebody"} was given a code of ${of(facts)}${isOwn(facts) ? "" : `, by ${inSentence(facts.actor)}`}`,
   },
-  "code.revealed": { label: "Code revealed", tell: done("revealed the code of") },
-  "code.redeemed": { label: "Code redeemed", tell: done("said to have redeemed the code of") },
-  "code.redemption-taken-back": { label: "Redemption taken back", tell: done("took back the redemption of") },
-  "code.reported": { label: "Code reported", tell: done("reported the code of") },
-  "code.report-taken-back": { label: "Report taken back", tell: done("took back the report on the code of") },
+  "code.revealed": { label: "Code revealed", tell: own("revealed the code of") },
+  "code.redeemed": { label: "Code redeemed", tell: own("said to have redeemed the code of") },
+  "code.redemption-taken-back": { label: "Redemption taken back", tell: own("took back the redemption of") },
+  "code.reported": { label: "Code reported", tell: own("reported the code of") },
+  "code.report-taken-back": { label: "Report taken back", tell: own("took back the report on the code of") },
   "code.replaced": { label: "Code replaced", tell: both("replaced the code of") },
   "code.given": {
     label: "Code given by hand",
@@ -111,10 +118,10 @@ export const tellings = {
   "code.revoked": { label: "Code revoked", tell: both("revoked the code of") },
   "code.released": { label: "Code released", tell: both("released the code, which nobody had seen, of") },
   "code.shown-to-instructor": { label: "Code shown to an instructor", tell: both("looked at the code of") },
-  "acknowledgement.given": { label: "Acknowledgement given", tell: done("promised to acknowledge the sponsor of") },
+  "acknowledgement.given": { label: "Acknowledgement given", tell: own("promised to acknowledge the sponsor of") },
   "acknowledgement.taken-back": {
     label: "Acknowledgement taken back",
-    tell: done("took back the promise to acknowledge the sponsor of"),
+    tell: own("took back the promise to acknowledge the sponsor of"),
   },
 } satisfies Record<string, Telling>;
 

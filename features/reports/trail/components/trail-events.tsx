@@ -33,7 +33,12 @@ export function TrailEvents({
         rows={events}
         rowKey={({ id }) => id}
         columns={[
-          { key: "what", header: "What happened", rowHeader: true, cell: ({ sentence }) => sentence },
+          {
+            key: "what",
+            header: "What happened",
+            rowHeader: true,
+            cell: ({ sentence }) => <span className="font-normal">{sentence}</span>,
+          },
           {
             key: "detail",
             header: "Details",

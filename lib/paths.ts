@@ -53,8 +53,13 @@ export const paths = {
   message: (ref: { course: string; message: string }) => `${adminCourse(ref.course)}/messages/${ref.message}`,
   newMessage: (course: string) => `${adminCourse(course)}/messages/new`,
   trail: (course: string) => `${adminCourse(course)}/trail`,
+  trailFile: (course: string) => `${adminCourse(course)}/trail.csv`,
   exports: (course: string) => `${adminCourse(course)}/exports`,
+  exportFile: (ref: { course: string; file: string; offer?: string }) =>
+    `${adminCourse(ref.course)}/exports/${ref.file}${ref.offer ? `?offer=${ref.offer}` : ""}`,
+  exportCodes: (course: string) => `${adminCourse(course)}/exports/codes`,
   sponsorReport: (course: string) => `${adminCourse(course)}/report`,
+  sponsorReportFile: (course: string) => `${adminCourse(course)}/report.csv`,
   confirmAgain: "/admin/confirm",
   newOffer: (course: string) => `${adminCourse(course)}/offers/new`,
   adminOffer,

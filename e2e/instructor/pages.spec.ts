@@ -20,6 +20,9 @@ const pages: Record<string, string> = {
   forget: "./roster/PERSON/forget",
   questions: "./offers/OFFER/questions",
   requests: "./offers/OFFER/requests",
+  exports: "./exports",
+  trail: "./trail",
+  report: "./report",
 };
 
 for (const [name, path] of Object.entries(pages)) {

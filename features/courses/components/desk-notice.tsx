@@ -39,6 +39,9 @@ const REFUSED: Record<string, string> = {
   "question-gone":
     "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
   "too-many-questions": "An offer asks at most ten questions. Take one out first.",
+  "export-busy":
+    "Other downloads are being made at this moment, and only so many are made at once. Try again in a minute.",
+  "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {

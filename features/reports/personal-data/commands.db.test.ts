@@ -170,8 +170,8 @@ describe("scrubDueCourses", () => {
     const scrubbed = await stored();
     expect(scrubbed).toMatchObject({ role: "PARTICIPANT", removedAt: null });
     expect(await isKnownAddress({ db: prisma, email: scrubbed.email })).toBe(false);
-    const { requestId } = await prisma.allocation.findFirstOrThrow({ where: { enrolmentId: participant.id } });
-    expect(await readMailFacts({ prisma, about: { kind: "waiting", requestId } })).toBeNull();
+    const { id: allocationId } = await prisma.allocation.findFirstOrThrow({ where: { enrolmentId: participant.id } });
+    expect(await readMailFacts({ prisma, about: { allocationId } })).toBeNull();
     expect(await stored(instructor.id)).toMatchObject({ name: "Iris Lead", scrubbedAt: null });
     expect(await prisma.course.findUniqueOrThrow({ where: { id: course.id } })).toMatchObject({
       scrubbedAt: expect.any(Date),

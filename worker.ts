@@ -1,5 +1,7 @@
 import type { Runner } from "graphile-worker";
+import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditTasks } from "@/features/credits/jobs";
+import { rosterImportTasks } from "@/features/roster/imports/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
@@ -10,7 +12,10 @@ import { startWorker } from "@/server/jobs";
  * and nowhere else.
  */
 export async function runPortalWorker(): Promise<Runner> {
-  return startWorker({ pool: database().pool, tasks: { ...signInTasks, ...creditTasks } });
+  return startWorker({
+    pool: database().pool,
+    tasks: { ...signInTasks, ...creditTasks, ...codesImportTasks, ...rosterImportTasks },
+  });
 }
 
 /** The same for the web server: starts nothing when WORKER=off, because then `npm run worker` is a process of its own. */

@@ -9,22 +9,23 @@ const DONE: Record<string, string> = {
   "role-changed": "The role is changed, and holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",
-  "roster-imported": "The roster is up to date. Nobody was changed or removed.",
-  "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
+  "import-discarded": "The file is thrown away. Nothing of it was taken in.",
+  "import-undone":
+    "The import is undone, and the same file can come in again. People who held a code of it unseen wait again, at their old place.",
 };
 
 const REFUSED: Record<string, string> = {
   "last-instructor": "This is the course's last instructor. Make somebody else an instructor first.",
   missing: "There is no such person on this roster any more.",
-  gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
-  "nothing-new": "There is nothing new in it, so nothing was imported.",
+  "import-busy": "The portal is at work on this import, or is done with it. This page shows where it stands now.",
+  "import-seen": "Somebody has looked at a code of this import, so it cannot be undone. Nothing was changed.",
+  "import-not-done": "This import is undone already, or was never taken in.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {
-  "roster-imported": ["1 person was added.", "people were added."],
-  "codes-imported": ["1 code was added.", "codes were added."],
+  "import-undone": ["1 code was taken out.", "codes were taken out."],
 };
 
 /** The part of a page's `searchParams` that tells what became of a form. */

@@ -15,6 +15,8 @@ export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
     tasks: { ...signInTasks, ...creditTasks, ...codesImportTasks, ...rosterImportTasks },
+    // Each feature's own lines, joined here as its tasks are.
+    crontab: [],
   });
 }
 

@@ -57,11 +57,23 @@ const workerLogger = new Logger(() => (level, message) => {
   log()[level === "warning" ? "warn" : level === "error" ? "error" : "debug"]({ from: "worker" }, message);
 });
 
-/** Starts the worker in this process. A failed job is tried again with growing pauses; `stop()` lets running jobs finish. */
-export async function startWorker({ pool, tasks }: { pool: pg.Pool; tasks: TaskList }): Promise<Runner> {
+/**
+ * Starts the worker in this process. A failed job is tried again with growing pauses; `stop()` lets running jobs finish.
+ * `crontab` are lines of graphile-worker's crontab (UTC): of several workers on one database, one runs each entry.
+ */
+export async function startWorker({
+  pool,
+  tasks,
+  crontab,
+}: {
+  pool: pg.Pool;
+  tasks: TaskList;
+  crontab: readonly string[];
+}): Promise<Runner> {
   const runner = await run({
     pgPool: pool,
     taskList: tasks,
+    crontab: crontab.join("\n"),
     concurrency: 4,
     pollInterval: 2000,
     noHandleSignals: true,

@@ -33,7 +33,6 @@ export type Act =
   | "guide.image-added"
   | "message.sent"
   | "message.sent-again"
-  | "session.confirmed"
   | "administrator.granted"
   | "administrator.withdrawn"
   | "request.made"

@@ -6,6 +6,9 @@ import { deriveSignInKey, hashSignInCode, hashSignInLink, makeSignInSecrets } fr
 /** Mails that one address can be sent in an hour, so that nobody's mailbox can be filled from here. */
 const MAILS_PER_HOUR = 5;
 
+/** The jobs that send a token's mail. */
+export type TokenMail = "send-sign-in-mail" | "send-confirmation-mail";
+
 /**
  * Makes a token for the address and queues its mail, in one transaction. Answers with the name of the request (no secret), or null
  * when the address has had its mails for this hour.
@@ -24,6 +27,25 @@ export async function issueSignInToken({
   email: string;
   next: string | null;
 }): Promise<string | null> {
+  return issueToken({ db, secret, identifier: email, email, next, task: "send-sign-in-mail" });
+}
+
+/** The same for any purpose: `identifier` says whose token it is and is what its code will be spent under. */
+export async function issueToken({
+  db,
+  secret,
+  identifier,
+  email,
+  next,
+  task,
+}: {
+  db: Prisma;
+  secret: string;
+  identifier: string;
+  email: string;
+  next: string | null;
+  task: TokenMail;
+}): Promise<string | null> {
   const secrets = makeSignInSecrets();
   const request = hashSignInLink({ link: secrets.link, secret });
   const codeHash = hashSignInCode({ code: secrets.code, request, secret });
@@ -36,17 +58,17 @@ export async function issueSignInToken({
   });
   return db.$transaction(async (tx) => {
     // One address at a time, or several calls at once would each count the others' mails as not yet sent.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || ${email}, 0))`;
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || ${identifier}, 0))`;
     const added = await tx.$executeRaw`
       INSERT INTO verification_tokens (identifier, token, code_hash, expires)
-      SELECT ${email}, ${request}, ${codeHash}, now() + interval '10 minutes'
+      SELECT ${identifier}, ${request}, ${codeHash}, now() + interval '10 minutes'
       WHERE (SELECT count(*) FROM verification_tokens
-             WHERE identifier = ${email} AND created_at > now() - interval '1 hour') < ${MAILS_PER_HOUR}`;
+             WHERE identifier = ${identifier} AND created_at > now() - interval '1 hour') < ${MAILS_PER_HOUR}`;
     if (added === 0) {
       return null;
     }
     await addJob(tx, {
-      task: "send-sign-in-mail",
+      task,
       payload: { email, request, sealed: sealed.toString("base64"), ...(next && { next }) },
     });
     return request;

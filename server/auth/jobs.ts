@@ -5,8 +5,8 @@ import { database, type Prisma } from "../db";
 import { environment } from "../env";
 import { sendMail } from "../mailer";
 import { isKnownAddress } from "./known-address";
-import { renderSignInLetter } from "./sign-in-letter";
-import { deriveSignInKey } from "./sign-in-secrets";
+import { renderConfirmationLetter, renderSignInLetter } from "./sign-in-letter";
+import { deriveSignInKey, type SignInSecrets } from "./sign-in-secrets";
 import { findLiveRequest } from "./spend-sign-in-token";
 
 const payloadShape = z.object({
@@ -20,6 +20,7 @@ const secretsShape = z.object({ link: z.string(), code: z.string() });
 /** What the worker does for signing in. */
 export const signInTasks: TaskList = {
   "send-sign-in-mail": (payload) => sendSignInMail({ db: database().prisma, payload }),
+  "send-confirmation-mail": (payload) => sendConfirmationMail({ db: database().prisma, payload }),
 };
 
 /**
@@ -27,20 +28,30 @@ export const signInTasks: TaskList = {
  * bring links that lead nowhere. Throws when the mail server refuses; the worker tries again.
  */
 export async function sendSignInMail({ db, payload }: { db: Prisma; payload: unknown }): Promise<void> {
-  const { email, request, next, sealed } = payloadShape.parse(payload);
+  const mail = payloadShape.parse(payload);
   await dropStaleRows({ db });
-  if (!(await isKnownAddress({ db, email })) || !(await findLiveRequest({ db, request }))) {
-    return;
+  if ((await isKnownAddress({ db, email: mail.email })) && (await findLiveRequest({ db, request: mail.request }))) {
+    await sendMail(await renderSignInLetter({ to: mail.email, secrets: openSecrets(mail), next: mail.next }));
   }
+}
+
+/** The same for the code by which a signed-in person confirms again who they are. */
+export async function sendConfirmationMail({ db, payload }: { db: Prisma; payload: unknown }): Promise<void> {
+  const mail = payloadShape.parse(payload);
+  if (await findLiveRequest({ db, request: mail.request })) {
+    await sendMail(await renderConfirmationLetter({ to: mail.email, secrets: openSecrets(mail) }));
+  }
+}
+
+function openSecrets({ sealed, request }: z.infer<typeof payloadShape>): SignInSecrets {
   const key = deriveSignInKey({ secret: environment().sessionSecret, purpose: "mail" });
-  const secrets = secretsShape.parse(
-    JSON.parse(unseal({ sealed: Buffer.from(sealed, "base64"), key, boundTo: request })),
-  );
-  await sendMail(await renderSignInLetter({ to: email, secrets, next }));
+  const text = unseal({ sealed: Buffer.from(sealed, "base64"), key, boundTo: request });
+  return secretsShape.parse(JSON.parse(text));
 }
 
 /** Takes out what no longer decides anything: tokens beyond the hour that limits mails, and ended sessions that would be over anyway. */
 async function dropStaleRows({ db }: { db: Prisma }): Promise<void> {
   await db.$executeRaw`DELETE FROM verification_tokens WHERE expires < now() - interval '1 hour'`;
   await db.$executeRaw`DELETE FROM ended_sessions WHERE expires_at < now()`;
+  await db.$executeRaw`DELETE FROM session_confirmations WHERE confirmed_at < now() - interval '1 day'`;
 }

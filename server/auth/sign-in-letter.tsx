@@ -49,6 +49,29 @@ export function renderSignInLetter({
   });
 }
 
+/** The mail with which a signed-in person confirms again who they are: a code only, because a link would open in another browser. */
+export function renderConfirmationLetter({ to, secrets }: { to: string; secrets: SignInSecrets }): Promise<Mail> {
+  return renderLetter({
+    to,
+    subject: "Your code to confirm that it is you",
+    preview: "Good for ten minutes, in the browser that asked.",
+    children: (
+      <>
+        <Heading as="h1" style={letterStyle.heading}>
+          Confirm that it is you
+        </Heading>
+        <Text style={letterStyle.text}>Type this code on the page where you asked for it:</Text>
+        <Text style={CODE}>{formatSignInCode(secrets.code)}</Text>
+        <Text style={letterStyle.small}>It works once, within ten minutes, and signs nobody in.</Text>
+        <Text style={letterStyle.small}>
+          If you did not ask for this, somebody else is at a screen where you are signed in: sign out everywhere. We
+          never ask for the code by telephone or in a reply.
+        </Text>
+      </>
+    ),
+  });
+}
+
 const CODE = {
   margin: "0 0 24px",
   fontFamily: "'Source Code Pro', Menlo, Consolas, monospace",

@@ -1,0 +1,28 @@
+import { redirect } from "next/navigation";
+import { database } from "../db";
+import { environment } from "../env";
+import { isConfirmationUnderWay } from "./confirm-again";
+import { isConfirmed } from "./is-confirmed";
+import { isSessionLive } from "./is-session-live";
+import { readSession } from "./session";
+import { signInPath } from "./sign-in-notices";
+
+/** What the page that confirms a person again shows. Who is not signed in, or whose session was ended, goes to the sign-in page. */
+export async function loadConfirmAgainView(): Promise<{
+  email: string;
+  isConfirmed: boolean;
+  isUnderWay: boolean;
+  demonstration: boolean;
+}> {
+  const db = database().prisma;
+  const session = await readSession();
+  if (!session || !(await isSessionLive({ db, session }))) {
+    redirect(signInPath({ problem: session ? "ended" : undefined }));
+  }
+  return {
+    email: session.email,
+    isConfirmed: await isConfirmed({ db, session }),
+    isUnderWay: await isConfirmationUnderWay({ db, session }),
+    demonstration: environment().demonstration,
+  };
+}

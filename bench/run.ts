@@ -17,6 +17,8 @@ import { benchClaim } from "./claim";
 import { buildEmptyApplication } from "./empty-application";
 import { findPgbench } from "./find-pgbench";
 import { benchGuidePage } from "./guide-page";
+import { benchImportCodes } from "./import-codes";
+import { benchImportRoster } from "./import-roster";
 import { type BenchmarkResult, printResult } from "./result";
 import { serveFolder } from "./serve-folder";
 import { benchWeight } from "./weight";
@@ -24,7 +26,7 @@ import { benchWeight } from "./weight";
 // npm run bench: all benchmarks; npm run bench -- claim weight: the named ones. One line of JSON each on standard output.
 
 const SECRET = "a secret for benchmarks only, 32 characters";
-const BENCHMARKS = ["claim", "guide-page", "weight"] as const;
+const BENCHMARKS = ["claim", "guide-page", "weight", "import-codes", "import-roster"] as const;
 type Name = (typeof BENCHMARKS)[number];
 
 async function main(asked: string[]): Promise<void> {
@@ -52,6 +54,12 @@ async function main(asked: string[]): Promise<void> {
 type Run = { names: readonly Name[]; databaseUrl: string; tell: (result: BenchmarkResult) => void };
 
 async function runAll({ names, databaseUrl, tell }: Run): Promise<void> {
+  if (names.includes("import-codes")) {
+    for (const result of await benchImportCodes({ databaseUrl })) tell(result);
+  }
+  if (names.includes("import-roster")) {
+    tell(await benchImportRoster({ databaseUrl }));
+  }
   if (names.includes("claim")) {
     tell(await benchClaim({ databaseUrl, pgbench: findPgbench() }));
   }

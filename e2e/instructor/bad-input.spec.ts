@@ -71,6 +71,7 @@ for (const script of [true, false]) {
         [Buffer.alloc(0), /is empty/],
         [Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), /looks like an Excel file.*save as/i],
         [Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), /PNG image/],
+        [Buffer.from('code\nAB12\n"CD34\n'), /On line 3 a quotation mark/],
       ];
       for (const [buffer, sentence] of cases) {
         await page
@@ -83,10 +84,10 @@ for (const script of [true, false]) {
       await page.getByLabel("File").setInputFiles({
         name: "codes.csv",
         mimeType: "text/csv",
-        buffer: Buffer.from('code\nAB12\n"CD34\n'),
+        buffer: Buffer.from(`code\n${"AB12\n".repeat(200)}"CD34\n`),
       });
       await page.getByRole("button", { name: "Check it" }).click();
-      await expect(page.getByText(/On line 3 a quotation mark/)).toBeVisible();
+      await expect(page.getByText(/On line 202 a quotation mark/)).toBeVisible();
       await page.getByRole("link", { name: "Choose another file" }).click();
       await page.getByLabel("Or paste the codes").fill("1,AB12\n2,CD34");
       await page.getByRole("button", { name: "Check it" }).click();

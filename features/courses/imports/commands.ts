@@ -1,6 +1,6 @@
 import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
 import { cleanFileName } from "@/lib/file-name";
-import { type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
+import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
 import { createSniffer, isZip } from "@/lib/tables/sniff-text";
 import { startDigest } from "@/server/crypto";
 import type { Prisma, Transaction } from "@/server/db";
@@ -8,7 +8,7 @@ import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
 import type { FormPart } from "@/server/read-multipart";
 import { LARGEST_WORKBOOK, readWorkbook } from "@/server/read-workbook";
-import { storeSealed } from "@/server/sealed-chunks";
+import { readSealed, storeSealed } from "@/server/sealed-chunks";
 import { readPreview } from "./queries";
 import { CHECKABLE, DISCARDABLE, LIMITS } from "./rules";
 import type { FileFormat } from "./schema";
@@ -61,8 +61,10 @@ export async function receiveImport({
     await failImport({ prisma, id: taken.id, problem: taken.problem });
     return { ok: false, reason: "failed", id: taken.id };
   }
-  await recogniseColumns({ prisma, key, about, id: taken.id });
-  return { ok: true, id: taken.id };
+  const problem = await recogniseColumns({ prisma, key, about, id: taken.id });
+  if (problem === null) return { ok: true, id: taken.id };
+  await failImport({ prisma, id: taken.id, problem });
+  return { ok: false, reason: "failed", id: taken.id };
 }
 
 /** The bytes of a field that holds something; null for other fields, a file field that was left alone, and blank lines. */
@@ -185,6 +187,7 @@ async function* passBy(pieces: AsyncIterable<Buffer>, look: (piece: Buffer) => v
   }
 }
 
+/** Begins the dry run where the columns are recognised. Answers with a sentence where not even the first lines can be read. */
 async function recogniseColumns({
   prisma,
   key,
@@ -195,14 +198,31 @@ async function recogniseColumns({
   key: Buffer;
   about: ImportKind;
   id: string;
-}): Promise<void> {
+}): Promise<string | null> {
   const { options } = await prisma.import.findUniqueOrThrow({ where: { id }, select: { options: true } });
   const { format } = options as { format: FileFormat };
   const lines = await readPreview({ prisma, key, id, format, count: SAMPLE_LINES });
+  if (lines.length === 0) {
+    return explainBeginning({ open: () => readSealed({ prisma, importId: id, key }), format });
+  }
   const columns = about.recognise(lines);
   if (columns) {
     await startCheck({ prisma, proof: about.proof, kind: about.kind, id, options: { columns } });
   }
+  return null;
+}
+
+async function explainBeginning(file: {
+  open: () => AsyncIterable<Buffer>;
+  format: FileFormat;
+}): Promise<string | null> {
+  try {
+    for await (const _ of readLines({ ...file, mostLines: SAMPLE_LINES * 2 })) return null;
+  } catch (error) {
+    if (error instanceof UnreadableTable) return error.message;
+    throw error;
+  }
+  return null;
 }
 
 type ById = { prisma: Prisma; proof: CourseInstructor; kind: ImportKind["kind"]; id: string };

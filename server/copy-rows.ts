@@ -20,14 +20,52 @@ function writeCell(cell: Cell): string {
 
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
-/** Copies rows that `writeRow` wrote into a table; `target` is "table (column, …)". All of them or none. */
-export async function copyRows(
-  pool: Database["pool"],
-  { target, rows }: { target: string; rows: string[] },
-): Promise<void> {
+const COPIED = 10_000;
+
+/**
+ * Copies rows that `writeRow` wrote into a table, ten thousand at a time: some are sent while the next ones are made. `target` is "table (column, …)";
+ * `tell` hears how many have arrived. Each ten thousand is a statement of its own, so that no long one holds up the tidying of other tables.
+ */
+export function startCopying({
+  pool,
+  target,
+  tell,
+}: {
+  pool: Database["pool"];
+  target: string;
+  tell: (copied: number) => Promise<void>;
+}) {
+  let rows: string[] = [];
+  let copying = Promise.resolve();
+  let sent = 0;
+  const send = async () => {
+    await copying;
+    const full = rows;
+    rows = [];
+    sent += full.length;
+    const copied = sent;
+    copying = copyRows(pool, { target, rows: full }).then(() => tell(copied));
+    // Its failure is met at the next ten thousand or at the end.
+    copying.catch(() => {});
+  };
+  return {
+    async add(more: readonly string[]): Promise<void> {
+      rows.push(...more);
+      if (rows.length >= COPIED) await send();
+    },
+    /** Sends the rest, waits for it, and answers with the number of rows. */
+    async end(): Promise<number> {
+      await send();
+      await copying;
+      return sent;
+    },
+  };
+}
+
+async function copyRows(pool: Database["pool"], { target, rows }: { target: string; rows: string[] }): Promise<void> {
   const client = await pool.connect();
   try {
-    await pipeline(Readable.from(rows), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
+    await pipeline(Readable.from([rows.join("")]), client.query(copyFrom(`COPY ${target} FROM STDIN`)));
     client.release();
   } catch (error) {
     // In the middle of a copy a connection is of no use to anybody else.

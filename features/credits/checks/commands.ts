@@ -6,7 +6,7 @@ import { LIMITS } from "@/features/courses/imports/rules";
 import { type CodeColumns, normaliseCode, readCodeRow } from "@/features/credits/imports/rules";
 import { codesOptions } from "@/features/credits/imports/schema";
 import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
-import { copyRows, writeRow } from "@/server/copy-rows";
+import { startCopying, writeRow } from "@/server/copy-rows";
 import { keyedHash, keyIdentifier, seal } from "@/server/crypto";
 import { type Database, runPatiently, type Transaction } from "@/server/db";
 import { readSealed } from "@/server/sealed-chunks";
@@ -44,13 +44,12 @@ export async function checkCodes({ prisma, pool, keys, id }: Work & { id: string
   }
 }
 
-const COPIED = 20_000;
 const TARGET = `import_codes (import_id, line, status, problem, code_id, ciphertext, key_id, fingerprint, link_ciphertext,
   amount_minor, expires_on, length, tail)`;
 
 /**
- * Writes a row for each line of the file, without looking at any pool, and answers with their number. Throws `UnreadableTable`. A chunk of
- * rows is copied while the next one is made; requests of people come in between.
+ * Writes a row for each line of the file, without looking at any pool, and answers with their number. Throws `UnreadableTable`. Requests of
+ * people come in between.
  */
 export async function stageCodes({ prisma, pool, keys, file }: Work & { file: ImportFile }): Promise<number> {
   await runPatiently(pool, [{ text: "DELETE FROM import_codes WHERE import_id = $1", values: [file.id] }]);
@@ -60,31 +59,16 @@ export async function stageCodes({ prisma, pool, keys, file }: Work & { file: Im
     select: { amountMinor: true, currency: true },
   });
   const write = writeCodeLine({ importId: file.id, keys, columns, offer });
-  let rows: string[] = [];
-  let copying = Promise.resolve();
-  let staged = 0;
-  const flush = async () => {
-    await copying;
-    const full = rows;
-    rows = [];
-    staged += full.length;
-    const linesDone = staged;
-    copying = copyRows(pool, { target: TARGET, rows: full }).then(() =>
-      tellProgress({ prisma, id: file.id, linesDone }),
-    );
-    // Its failure is met at the next chunk or at the end.
-    copying.catch(() => {});
-  };
+  const tell = (linesDone: number) => tellProgress({ prisma, id: file.id, linesDone });
+  const copier = startCopying({ pool, target: TARGET, tell });
   const open = () => readSealed({ prisma, importId: file.id, key: keys.codeKey });
   let isFirst = columns.header;
   for await (const lines of readLines({ open, format: file.format, mostLines: LIMITS.CODES.lines })) {
-    for (const line of isFirst ? lines.slice(1) : lines) rows.push(write(line));
+    await copier.add((isFirst ? lines.slice(1) : lines).map(write));
     isFirst = false;
-    if (rows.length >= COPIED) await flush();
     await letOthers();
   }
-  await flush();
-  await copying;
+  const staged = await copier.end();
   await runPatiently(pool, [{ text: "ANALYZE import_codes" }]);
   return staged;
 }

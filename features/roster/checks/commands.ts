@@ -1,11 +1,12 @@
 import { setImmediate as letOthers } from "node:timers/promises";
+import { v7 as uuid7 } from "uuid";
 import { failImport, tellProgress } from "@/features/courses/imports/commands";
 import { type ImportFile, readImportFile } from "@/features/courses/imports/queries";
 import { LIMITS } from "@/features/courses/imports/rules";
-import { readPerson } from "@/features/roster/imports/rules";
+import { type RosterColumns, readPerson } from "@/features/roster/imports/rules";
 import { rosterOptions } from "@/features/roster/imports/schema";
-import { readLines, UnreadableTable } from "@/lib/tables/read-lines";
-import { copyRows, writeRow } from "@/server/copy-rows";
+import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
+import { startCopying, writeRow } from "@/server/copy-rows";
 import { type Database, runPatiently, type Transaction } from "@/server/db";
 import { readSealed } from "@/server/sealed-chunks";
 import { countPersonLines } from "./queries";
@@ -43,51 +44,47 @@ export function hasRoles({ options }: ImportFile): boolean {
   return rosterOptions.parse(options).columns.role >= 0;
 }
 
-const TARGET = "import_people (import_id, line, status, problem, email, name, role)";
+const TARGET = "import_people (import_id, line, status, problem, email, name, role, enrolment_id)";
 
 /** Writes a row for each line of the file, without looking at the roster, and answers with their number. Throws `UnreadableTable`. */
 export async function stagePeople({ prisma, pool, key, file }: Work & { file: ImportFile }): Promise<number> {
   await runPatiently(pool, [{ text: "DELETE FROM import_people WHERE import_id = $1", values: [file.id] }]);
   const { columns } = rosterOptions.parse(file.options);
   const open = () => readSealed({ prisma, importId: file.id, key });
-  let rows: string[] = [];
-  let staged = 0;
-  const flush = async () => {
-    await copyRows(pool, { target: TARGET, rows });
-    staged += rows.length;
-    rows = [];
-    await tellProgress({ prisma, id: file.id, linesDone: staged });
-  };
+  const tell = (linesDone: number) => tellProgress({ prisma, id: file.id, linesDone });
+  const copier = startCopying({ pool, target: TARGET, tell });
   let isFirst = columns.header;
   for await (const lines of readLines({ open, format: file.format, mostLines: LIMITS.ROSTER.lines })) {
-    for (const { line, cells } of isFirst ? lines.slice(1) : lines) {
-      const person = readPerson(cells, columns);
-      if (!person) continue;
-      const { email, name, role, problem } = person;
-      rows.push(writeRow([file.id, line, problem ? "MALFORMED" : "NEW", problem || null, email, name, role]));
-    }
+    await copier.add((isFirst ? lines.slice(1) : lines).flatMap((line) => writePersonLine(file.id, line, columns)));
     isFirst = false;
-    if (rows.length >= 20_000) await flush();
     await letOthers();
   }
-  await flush();
+  const staged = await copier.end();
   await runPatiently(pool, [{ text: "ANALYZE import_people" }]);
   return staged;
 }
 
+/** The row of a line; none for a line that is about nobody. */
+function writePersonLine(importId: string, { line, cells }: TableLine, columns: RosterColumns): string[] {
+  const person = readPerson(cells, columns);
+  if (!person) return [];
+  const { email, name, role, problem } = person;
+  // The id that a new person's place will have; a known one's takes its place when the lines are judged.
+  const enrolmentId = uuid7();
+  const status = problem ? "MALFORMED" : "NEW";
+  return [writeRow([importId, line, status, problem || null, email, name, role, enrolmentId])];
+}
+
 /**
- * Judges the staged lines against each other and against the roster as it is now. An instructor stays one, whatever the file says. Judging
- * again begins from the lines as they were read.
+ * Judges the staged lines against each other and against the roster as it is now; once more before the import, because the roster may have
+ * changed since. An instructor stays one, whatever the file says.
  */
 export async function judgePeople(tx: Transaction, { id, courseId }: ImportFile): Promise<void> {
   await tx.$executeRaw`
-    UPDATE import_people SET status = 'NEW', first_line = NULL, enrolment_id = NULL, name_before = NULL, role_before = NULL
-    WHERE import_id = ${id}::uuid AND status NOT IN ('NEW', 'MALFORMED')`;
-  await tx.$executeRaw`
     UPDATE import_people l SET status = 'REPEATED', first_line = f.first
-    FROM (SELECT line, min(line) OVER (PARTITION BY email) AS first FROM import_people
-      WHERE import_id = ${id}::uuid AND status = 'NEW') f
-    WHERE l.import_id = ${id}::uuid AND l.line = f.line AND f.first < f.line`;
+    FROM (SELECT email, min(line) AS first FROM import_people
+      WHERE import_id = ${id}::uuid AND status NOT IN ('REPEATED', 'MALFORMED') GROUP BY email HAVING count(*) > 1) f
+    WHERE l.import_id = ${id}::uuid AND l.email = f.email AND l.status = 'NEW' AND f.first < l.line`;
   await tx.$executeRaw`
     UPDATE import_people l SET enrolment_id = e.id, name_before = e.name, role_before = e.role,
       status = CASE
@@ -95,5 +92,5 @@ export async function judgePeople(tx: Transaction, { id, courseId }: ImportFile)
         WHEN (l.name <> '' AND l.name <> e.name) OR (l.role <> e.role AND e.role <> 'INSTRUCTOR') THEN 'CHANGED'
         ELSE 'UNCHANGED' END::import_line_status
     FROM enrolments e
-    WHERE l.import_id = ${id}::uuid AND l.status = 'NEW' AND e.course_id = ${courseId}::uuid AND e.email = l.email`;
+    WHERE l.import_id = ${id}::uuid AND l.status NOT IN ('REPEATED', 'MALFORMED') AND e.course_id = ${courseId}::uuid AND e.email = l.email`;
 }

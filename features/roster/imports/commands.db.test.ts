@@ -8,7 +8,7 @@ import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { enterUser } from "@/server/auth/enter-user";
-import { importRoster } from "./commands";
+import { importRoster, tidyRosterImport } from "./commands";
 import { readRosterImport } from "./queries";
 import { findRosterColumns } from "./rules";
 
@@ -210,6 +210,9 @@ describe("importRoster", () => {
       ["email;name", ...Array.from({ length: 10_000 }, (_, n) => `p${n}@;Person ${n}`)].join("\r\n"),
     );
     expect((await its.take(id)).counts).toMatchObject({ added: 10_000 });
+    await tidyRosterImport({ pool: database.pool, id });
+    expect(await its.prisma.importPerson.count({ where: { importId: id } })).toBe(0);
+    expect(await its.prisma.importChunk.count({ where: { importId: id } })).toBe(0);
   });
 });
 

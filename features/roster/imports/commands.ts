@@ -3,7 +3,8 @@ import { type ImportFile, readImportFile } from "@/features/courses/imports/quer
 import { hasRoles, judgePeople, stagePeople } from "@/features/roster/checks/commands";
 import { countPersonLines, type RosterCounts } from "@/features/roster/checks/queries";
 import { endSessionsOf } from "@/server/auth/end-sessions";
-import type { Database, Transaction } from "@/server/db";
+import { type Database, runPatiently, type Transaction } from "@/server/db";
+import { addJob } from "@/server/jobs";
 import { rosterOptions } from "./schema";
 
 const MORE_MISSING =
@@ -54,7 +55,7 @@ async function takeIn({ tx, file, userId }: Taking): Promise<void> {
 function addNew(tx: Transaction, { id, courseId }: ImportFile): Promise<number> {
   return tx.$executeRaw`
     INSERT INTO enrolments (id, course_id, email, name, role)
-    SELECT uuid7(), ${courseId}::uuid, email, name, coalesce(role, 'PARTICIPANT') FROM import_people
+    SELECT enrolment_id, ${courseId}::uuid, email, name, coalesce(role, 'PARTICIPANT') FROM import_people
     WHERE import_id = ${id}::uuid AND status = 'NEW' ORDER BY line
     ON CONFLICT (course_id, email) DO NOTHING`;
 }
@@ -105,8 +106,7 @@ async function finish({
   await tx.$executeRaw`
     UPDATE imports SET state = 'DONE', finished_at = now(), lines_done = lines,
       counts = ${JSON.stringify({ ...counts, ...done })}::jsonb WHERE id = ${file.id}::uuid`;
-  await tx.importChunk.deleteMany({ where: { importId: file.id } });
-  await tx.importPerson.deleteMany({ where: { importId: file.id, status: { in: ["NEW", "UNCHANGED"] } } });
+  await addJob(tx, { task: "tidy-roster-import", payload: { importId: file.id } });
   await recordEvent(tx, {
     courseId: file.courseId,
     actorId: userId,
@@ -115,4 +115,13 @@ async function finish({
     subjectId: file.id,
     detail: { fileName: file.fileName, digest: file.digest, ...done },
   });
+}
+
+/** What is left to do after an import: the file and its lines are let go, those that stay worth reading excepted. */
+export async function tidyRosterImport({ pool, id }: Pick<Database, "pool"> & { id: string }): Promise<void> {
+  await runPatiently(pool, [
+    { text: "DELETE FROM import_chunks WHERE import_id = $1", values: [id] },
+    { text: "DELETE FROM import_people WHERE import_id = $1 AND status IN ('NEW', 'UNCHANGED')", values: [id] },
+    ...["enrolments", "import_people", "import_chunks"].map((table) => ({ text: `VACUUM (ANALYZE) ${table}` })),
+  ]);
 }

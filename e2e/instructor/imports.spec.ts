@@ -194,6 +194,68 @@ test("an import outlives the tab, is gone on with by another instructor from the
   await axe(other);
 });
 
+test("every state of an import has its page, on a phone too", async ({ page, data, signedInAs, axe, picture }) => {
+  const { course, offer, instructor } = await buildClass({ data, policy: "AUTOMATIC", codes: 0 });
+  await signedInAs(instructor);
+  const format = { source: "text", encoding: "utf-8", separator: "," };
+  const states = {
+    UPLOADING: "The file is not here yet",
+    CHECKING: "The file is being checked",
+    RUNNING: "The file is being taken in",
+    FAILED: "This file cannot be taken in",
+    UNDONE: "The same file can come in again.",
+  } as const;
+  for (const [state, words] of Object.entries(states)) {
+    const { id } = await data.db.prisma.import.create({
+      data: {
+        courseId: course.id,
+        offerId: offer.id,
+        kind: "CODES",
+        state: state as keyof typeof states,
+        fileName: "codes from the sponsor, second delivery.csv",
+        lines: 1_000_000,
+        linesDone: 240_000,
+        options: { format },
+        problem: state === "FAILED" ? "Line 7 is longer than 20,000 characters." : null,
+      },
+    });
+    await page.goto(paths.courseImport({ course: course.slug, import: id }));
+    await expect(page.getByText(words)).toBeVisible();
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      if (width !== 320) await picture(page, `import-${state.toLowerCase()}-${width}`);
+    }
+    await axe(page);
+  }
+  // The page of one that runs looks again by itself.
+  const { id } = await data.db.prisma.import.findFirstOrThrow({ where: { courseId: course.id, state: "RUNNING" } });
+  await page.goto(paths.courseImport({ course: course.slug, import: id }));
+  await expect(page.getByText("240,000 of about 1,000,000")).toBeVisible();
+  await data.db.prisma.import.update({ where: { id }, data: { state: "DONE", counts: { added: 999_999 } } });
+  await expect(page.getByRole("status").filter({ hasText: "999,999 codes were added." })).toBeVisible();
+
+  await page.goto(paths.rosterImport(course.slug));
+  const ada = await data.enrolment({ course, name: "Ada Brook" });
+  await data.enrolment({ course, name: "Mia Missing" });
+  const lines = [
+    "email,name,role",
+    `${ada.email},Ada Stream,assistant`,
+    "new@example.org,New,teacher",
+    "nobody,X,",
+    "new@example.org,,",
+  ];
+  await page.getByLabel("Or paste the lines").fill(lines.join("\n"));
+  await page.getByRole("button", { name: "Check it" }).click();
+  await expect(page.getByText("1 person of the file becomes an instructor")).toBeVisible();
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    if (width !== 320) await picture(page, `import-roster-${width}`);
+  }
+  await axe(page);
+});
+
 test("an import of which a code was looked at cannot be undone, and the link is on its owner's page", async ({
   page,
   data,

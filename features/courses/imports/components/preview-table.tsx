@@ -24,7 +24,7 @@ export function PreviewTable({
           <caption className="sr-only">First lines of the file</caption>
           <thead>
             <tr>
-              <th scope="col" className="numeric">
+              <th scope="col" className="numeric w-16">
                 Line
               </th>
               {numbers.map((number) => (

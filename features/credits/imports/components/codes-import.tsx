@@ -1,3 +1,4 @@
+import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ImportFailed } from "@/features/courses/imports/components/import-failed";
 import { ImportProgress } from "@/features/courses/imports/components/import-progress";
@@ -45,6 +46,11 @@ export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal 
           <Notice kind="success" announce>
             <p>{sayAdded(counts.added ?? 0, isSpare(view))}</p>
           </Notice>
+          {view.offer && (
+            <LinkButton href={paths.adminOffer({ course, offer: view.offer.slug })} className="mt-6">
+              See the pool
+            </LinkButton>
+          )}
           {out}
           {withdrawal && <UndoPanel course={course} id={view.id} withdrawal={withdrawal} />}
         </>

@@ -27,6 +27,9 @@ export async function buildGround(data: Data) {
       thumbnailBlobId: blobId,
     },
   });
+  const imported = await prisma.import.create({
+    data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "roster.csv" },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -43,6 +46,7 @@ export async function buildGround(data: Data) {
     attachment: attachment.id,
     allocation: allocationId ?? "",
     request: request.id,
+    import: imported.id,
   };
   return { course, people, parameters };
 }

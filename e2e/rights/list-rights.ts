@@ -50,6 +50,8 @@ export const RIGHTS: Record<string, Right> = {
   [`${course}/edit`]: "instructors",
   [`${course}/roster`]: "instructors",
   [`${course}/roster/import`]: "instructors",
+  [`${course}/imports/[import]`]: "instructors",
+  [`${course}/imports/[import]/report.csv`]: "instructors",
   [`${course}/attachments`]: "instructors",
   [`${course}/offers/new`]: "instructors",
   [offer]: "instructors",
@@ -66,5 +68,7 @@ export const NOT_ASKED: Record<string, string> = {
   "/_global-error": "Next's own",
   "/_not-found": "Next's own",
   "/demonstration/mails": "exists in the demonstration only, for everybody",
+  [`${course}/roster/import/upload`]: "takes files by POST; see e2e/instructor/imports.spec.ts",
+  [`${offer}/codes/upload`]: "the same",
   "/api/auth/callback/oidc": "answers the provider's redirect; see e2e/sign-in/provider.spec.ts",
 };

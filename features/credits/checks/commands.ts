@@ -47,8 +47,14 @@ export async function checkCodes({ prisma, pool, keys, id }: Work & { id: string
 const TARGET = `import_codes (import_id, line, status, problem, code_id, ciphertext, key_id, fingerprint, link_ciphertext,
   amount_minor, expires_on, length, tail)`;
 
+const MARK_REPEATED = `
+  UPDATE import_codes l SET status = 'REPEATED', first_line = f.first
+  FROM (SELECT fingerprint, min(line) AS first FROM import_codes WHERE import_id = $1 AND status = 'NEW'
+    GROUP BY fingerprint HAVING count(*) > 1) f
+  WHERE l.import_id = $1 AND l.fingerprint = f.fingerprint AND f.first < l.line`;
+
 /**
- * Writes a row for each line of the file, without looking at any pool, and answers with their number. Throws `UnreadableTable`. Requests of
+ * Writes a row for each line of the file and marks repetitions, without looking at any pool, and answers with their number. Throws `UnreadableTable`. Requests of
  * people come in between.
  */
 export async function stageCodes({ prisma, pool, keys, file }: Work & { file: ImportFile }): Promise<number> {
@@ -69,7 +75,13 @@ export async function stageCodes({ prisma, pool, keys, file }: Work & { file: Im
     await letOthers();
   }
   const staged = await copier.end();
-  await runPatiently(pool, [{ text: "ANALYZE import_codes" }]);
+  await runPatiently(pool, [
+    { text: "ANALYZE import_codes" },
+    { text: "BEGIN" },
+    { text: "SET LOCAL work_mem = '64MB'" },
+    { text: MARK_REPEATED, values: [file.id] },
+    { text: "COMMIT" },
+  ]);
   return staged;
 }
 
@@ -102,17 +114,12 @@ function writeCodeLine({
 }
 
 /**
- * Judges the staged lines against each other and against all pools as they are now: over the whole deployment. Adding only: a code that is
- * anywhere already is left alone. The same lines and pools always give the same answer.
+ * Judges the staged lines against all pools as they are now: over the whole deployment; once more before the import, because pools may have
+ * changed since. Adding only: a code that is anywhere already is left alone. The same lines and pools always give the same answer.
  */
 export async function judgeCodes(tx: Transaction, { id, courseId, offerId }: ImportFile): Promise<void> {
   await tx.$executeRaw`SET LOCAL statement_timeout = '30min'`;
   await tx.$executeRaw`SET LOCAL work_mem = '64MB'`;
-  await tx.$executeRaw`
-    UPDATE import_codes l SET status = 'REPEATED', first_line = f.first
-    FROM (SELECT line, min(line) OVER (PARTITION BY fingerprint) AS first FROM import_codes
-      WHERE import_id = ${id}::uuid AND status = 'NEW') f
-    WHERE l.import_id = ${id}::uuid AND l.line = f.line AND f.first < f.line`;
   await tx.$executeRaw`
     UPDATE import_codes l SET status = CASE WHEN c.offer_id = ${offerId}::uuid THEN 'HERE' ELSE 'ELSEWHERE' END::import_line_status
     FROM codes c WHERE l.import_id = ${id}::uuid AND l.status = 'NEW' AND c.fingerprint = l.fingerprint`;

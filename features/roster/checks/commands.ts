@@ -46,7 +46,13 @@ export function hasRoles({ options }: ImportFile): boolean {
 
 const TARGET = "import_people (import_id, line, status, problem, email, name, role, enrolment_id)";
 
-/** Writes a row for each line of the file, without looking at the roster, and answers with their number. Throws `UnreadableTable`. */
+const MARK_REPEATED = `
+  UPDATE import_people l SET status = 'REPEATED', first_line = f.first
+  FROM (SELECT email, min(line) AS first FROM import_people WHERE import_id = $1 AND status = 'NEW'
+    GROUP BY email HAVING count(*) > 1) f
+  WHERE l.import_id = $1 AND l.status = 'NEW' AND l.email = f.email AND f.first < l.line`;
+
+/** Writes a row for each line of the file and marks repetitions, without looking at the roster, and answers with their number. Throws `UnreadableTable`. */
 export async function stagePeople({ prisma, pool, key, file }: Work & { file: ImportFile }): Promise<number> {
   await runPatiently(pool, [{ text: "DELETE FROM import_people WHERE import_id = $1", values: [file.id] }]);
   const { columns } = rosterOptions.parse(file.options);
@@ -60,7 +66,7 @@ export async function stagePeople({ prisma, pool, key, file }: Work & { file: Im
     await letOthers();
   }
   const staged = await copier.end();
-  await runPatiently(pool, [{ text: "ANALYZE import_people" }]);
+  await runPatiently(pool, [{ text: "ANALYZE import_people" }, { text: MARK_REPEATED, values: [file.id] }]);
   return staged;
 }
 
@@ -76,15 +82,10 @@ function writePersonLine(importId: string, { line, cells }: TableLine, columns: 
 }
 
 /**
- * Judges the staged lines against each other and against the roster as it is now; once more before the import, because the roster may have
+ * Judges the staged lines against the roster as it is now; once more before the import, because the roster may have
  * changed since. An instructor stays one, whatever the file says.
  */
 export async function judgePeople(tx: Transaction, { id, courseId }: ImportFile): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE import_people l SET status = 'REPEATED', first_line = f.first
-    FROM (SELECT email, min(line) AS first FROM import_people
-      WHERE import_id = ${id}::uuid AND status NOT IN ('REPEATED', 'MALFORMED') GROUP BY email HAVING count(*) > 1) f
-    WHERE l.import_id = ${id}::uuid AND l.email = f.email AND l.status = 'NEW' AND f.first < l.line`;
   await tx.$executeRaw`
     UPDATE import_people l SET enrolment_id = e.id, name_before = e.name, role_before = e.role,
       status = CASE

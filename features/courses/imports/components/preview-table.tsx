@@ -18,7 +18,7 @@ export function PreviewTable({
         aria-label="First lines of the file"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
-        className="data-table-region"
+        className="data-table-region overflow-x-auto"
       >
         <table className="data-table always-table">
           <caption className="sr-only">First lines of the file</caption>

@@ -19,6 +19,7 @@ export class UnreadableTable extends Error {
 
 const LINE_END = /\r\n|\n|\r/g;
 const BATCH = 1_000;
+const PIECE = 16 * 1024;
 
 const csvOptions = ({ separator }: TextFormat): Options => ({
   bom: true,
@@ -94,16 +95,16 @@ export function readFirstLines({
 }
 
 async function* decode(bytes: AsyncIterable<Uint8Array>, { encoding }: TextFormat): AsyncGenerator<Uint8Array> {
-  if (encoding === "utf-8") {
-    yield* bytes;
-    return;
-  }
-  const decoder = iconv.getDecoder(encoding);
+  const decoder = encoding === "utf-8" ? null : iconv.getDecoder(encoding);
   for await (const piece of bytes) {
-    const text = decoder.write(Buffer.from(piece));
-    if (text) yield Buffer.from(text);
+    // The parser turns all that it is handed into lines at once; small pieces let them go before the next ones are made.
+    for (let at = 0; at < piece.length; at += PIECE) {
+      const part = piece.subarray(at, at + PIECE);
+      const text = decoder ? Buffer.from(decoder.write(Buffer.from(part))) : part;
+      if (text.length > 0) yield text;
+    }
   }
-  const rest = decoder.end();
+  const rest = decoder?.end();
   if (rest) yield Buffer.from(rest);
 }
 

@@ -1,6 +1,8 @@
 import type { Runner } from "graphile-worker";
+import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
 import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
+import { rosterImportTasks } from "@/features/roster/imports/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
@@ -13,7 +15,7 @@ import { startWorker } from "@/server/jobs";
 export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
-    tasks: { ...signInTasks, ...creditTasks, ...personalDataTasks },
+    tasks: { ...signInTasks, ...creditTasks, ...personalDataTasks, ...codesImportTasks, ...rosterImportTasks },
     // Each feature's own lines, joined here as its tasks are.
     crontab: [...creditCrontab, ...personalDataCrontab],
   });

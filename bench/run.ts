@@ -18,6 +18,8 @@ import { buildEmptyApplication } from "./empty-application";
 import { benchExport } from "./export";
 import { findPgbench } from "./find-pgbench";
 import { benchGuidePage } from "./guide-page";
+import { benchImportCodes } from "./import-codes";
+import { benchImportRoster } from "./import-roster";
 import { type BenchmarkResult, printResult } from "./result";
 import { serveFolder } from "./serve-folder";
 import { benchWeight } from "./weight";
@@ -25,7 +27,7 @@ import { benchWeight } from "./weight";
 // npm run bench: all benchmarks; npm run bench -- claim weight: the named ones. One line of JSON each on standard output.
 
 const SECRET = "a secret for benchmarks only, 32 characters";
-const BENCHMARKS = ["claim", "guide-page", "weight", "export"] as const;
+const BENCHMARKS = ["claim", "guide-page", "weight", "import-codes", "import-roster", "export"] as const;
 type Name = (typeof BENCHMARKS)[number];
 
 async function main(asked: string[]): Promise<void> {
@@ -53,6 +55,12 @@ async function main(asked: string[]): Promise<void> {
 type Run = { names: readonly Name[]; databaseUrl: string; tell: (result: BenchmarkResult) => void };
 
 async function runAll({ names, databaseUrl, tell }: Run): Promise<void> {
+  if (names.includes("import-codes")) {
+    for (const result of await benchImportCodes({ databaseUrl })) tell(result);
+  }
+  if (names.includes("import-roster")) {
+    tell(await benchImportRoster({ databaseUrl }));
+  }
   if (names.includes("claim")) {
     tell(await benchClaim({ databaseUrl, pgbench: findPgbench() }));
   }

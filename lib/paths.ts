@@ -39,6 +39,7 @@ export const paths = {
   editCourse: (course: string) => `${adminCourse(course)}/edit`,
   roster: (course: string) => `${adminCourse(course)}/roster`,
   rosterImport: (course: string) => `${adminCourse(course)}/roster/import`,
+  rosterUpload: (course: string) => `${adminCourse(course)}/roster/import/upload`,
   adminAttachments: (course: string) => `${adminCourse(course)}/attachments`,
   openCourse: (course: string) => `${adminCourse(course)}/open`,
   courseSettings: (course: string) => `${adminCourse(course)}/settings`,
@@ -49,6 +50,8 @@ export const paths = {
   forgetPerson: (ref: { course: string; enrolment: string }) =>
     `${adminCourse(ref.course)}/roster/${ref.enrolment}/forget`,
   courseImport: (ref: { course: string; import: string }) => `${adminCourse(ref.course)}/imports/${ref.import}`,
+  importReport: (ref: { course: string; import: string }) =>
+    `${adminCourse(ref.course)}/imports/${ref.import}/report.csv`,
   messages: (course: string) => `${adminCourse(course)}/messages`,
   message: (ref: { course: string; message: string }) => `${adminCourse(ref.course)}/messages/${ref.message}`,
   newMessage: (course: string) => `${adminCourse(course)}/messages/new`,
@@ -65,6 +68,7 @@ export const paths = {
   adminOffer,
   editOffer: (ref: OfferRef) => `${adminOffer(ref)}/edit`,
   codesImport: (ref: OfferRef) => `${adminOffer(ref)}/codes`,
+  codesUpload: (ref: OfferRef) => `${adminOffer(ref)}/codes/upload`,
   questions: (ref: OfferRef) => `${adminOffer(ref)}/questions`,
   spares: (ref: OfferRef) => `${adminOffer(ref)}/spares`,
   guideEditor: (ref: OfferRef) => `${adminOffer(ref)}/guide`,

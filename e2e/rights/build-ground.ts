@@ -26,6 +26,9 @@ export async function buildGround(data: Data) {
       thumbnailBlobId: blobId,
     },
   });
+  const imported = await prisma.import.create({
+    data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "roster.csv" },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -44,6 +47,7 @@ export async function buildGround(data: Data) {
     enrolment: participant.enrolmentId,
     // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.
     file: "roster.csv",
+    import: imported.id,
   };
   return { course, people, parameters };
 }

@@ -57,6 +57,8 @@ export const RIGHTS: Record<string, Right> = {
   [`${course}/roster/[enrolment]/forget`]: "instructors",
   [`${course}/roster/[enrolment]/data.json`]: "instructors",
   [`${course}/roster/import`]: "instructors",
+  [`${course}/imports/[import]`]: "instructors",
+  [`${course}/imports/[import]/report.csv`]: "instructors",
   [`${course}/attachments`]: "instructors",
   [`${course}/exports`]: "staff",
   [`${course}/exports/[file]`]: "staff",
@@ -81,5 +83,7 @@ export const NOT_ASKED: Record<string, string> = {
   "/_not-found": "Next's own",
   "/demonstration/mails": "exists in the demonstration only, for everybody",
   [`${course}/exports/codes`]: "answers a form and no GET; see e2e/instructor/exports.spec.ts",
+  [`${course}/roster/import/upload`]: "takes files by POST; see e2e/instructor/imports.spec.ts",
+  [`${offer}/codes/upload`]: "the same",
   "/api/auth/callback/oidc": "answers the provider's redirect; see e2e/sign-in/provider.spec.ts",
 };

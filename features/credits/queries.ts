@@ -231,6 +231,28 @@ export async function readRevealedCode({
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
 }
 
+/** The link that the sponsor gave along with a code, for its owner and only after the reveal; null where there is none. `key` is CODE_KEY. */
+export async function readRevealedLink({
+  prisma,
+  proof,
+  key,
+}: {
+  prisma: Prisma;
+  proof: OfferMember;
+  key: Buffer;
+}): Promise<string | null> {
+  const allocation = await prisma.allocation.findFirst({
+    where: {
+      offerId: proof.offerId,
+      enrolmentId: proof.enrolmentId,
+      state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
+    },
+    select: { code: { select: { id: true, linkCiphertext: true } } },
+  });
+  const { id, linkCiphertext } = allocation?.code ?? { id: "", linkCiphertext: null };
+  return linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id });
+}
+
 /**
  * What a mail about a request or an allocation says; null when it would be news of yesterday: the person has left the course, the allocation has
  * ended, or the request does not wait, or is not declined, any more.

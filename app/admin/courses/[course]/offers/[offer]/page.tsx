@@ -26,7 +26,7 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
       <PageHeader title={offer.name} status={<OfferStateBadge state={offer.state} />} />
       <PoolPanel offer={ref} pool={pools.find((pool) => pool.offer === offer.slug)} />
       <Section title="Batches" stacked intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
-        <BatchTable batches={batches} timeZone={course.timeZone} />
+        <BatchTable course={course.slug} batches={batches} timeZone={course.timeZone} />
       </Section>
       <Section title="About the offer">
         <OfferFactsAtDesk offer={offer} timeZone={course.timeZone} />

@@ -1,16 +1,10 @@
-import { proveCourseInstructor, proveOfferInstructor } from "@/features/courses/access";
+import { proveOfferInstructor } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { readOfferAtDesk } from "@/features/offers/queries";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedLoader } from "@/server/loader";
-import { listBatches, listPools, readCodesCheck } from "./queries";
-
-/** How the pools of a course's offers stand. */
-export const loadPools = guardedLoader({
-  prove: proveCourseInstructor,
-  read: async (proof, _input: { course: string }) => listPools({ prisma: database().prisma, proof }),
-});
+import { listBatches, readCodesCheck } from "./queries";
 
 /** The imports of an offer. */
 export const loadBatches = guardedLoader({

@@ -6,7 +6,7 @@ import { formatMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
 import type { OfferAtGlance } from "../queries";
 import { FunnelChart } from "./funnel-chart";
-import { OfferFigures } from "./offer-figures";
+import { PoolOutlook } from "./pool-outlook";
 
 /** The offers of a course: pool and forecast, and how far people have come. The zone is named once, above. */
 export function OffersAtGlance({
@@ -41,7 +41,7 @@ export function OffersAtGlance({
               {formatInstantShort(offer.closesAt, course.timeZone)}
             </p>
             <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
-              <OfferFigures offer={offer} now={course.now} />
+              <PoolOutlook offer={offer} now={course.now} />
               <FunnelChart id={`funnel-${offer.slug}`} title="How far participants have come" funnel={offer.funnel} />
             </div>
           </Card>

@@ -10,7 +10,7 @@ import { OfferFactsAtDesk } from "@/features/offers/components/offer-facts-at-de
 import { OfferStateBadge } from "@/features/offers/components/offer-state-badge";
 import { FunnelChart } from "@/features/reports/dashboard/components/funnel-chart";
 import { OfferDoors } from "@/features/reports/dashboard/components/offer-doors";
-import { OfferFigures } from "@/features/reports/dashboard/components/offer-figures";
+import { PoolOutlook } from "@/features/reports/dashboard/components/pool-outlook";
 import { RequestsChart } from "@/features/reports/dashboard/components/requests-chart";
 import { loadOfferDashboard } from "@/features/reports/dashboard/loaders";
 import { paths } from "@/lib/paths";
@@ -28,7 +28,7 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
       <DeskNotice query={query} />
       <PageHeader title={offer.name} status={<OfferStateBadge state={offer.state} />} />
       <div className="max-w-text space-y-6">
-        <OfferFigures offer={glance} now={course.now} />
+        <PoolOutlook offer={glance} now={course.now} />
         <OfferDoors offer={ref} glance={glance} mayInstruct={mayInstruct} />
       </div>
       <Section title="How far participants have come">

@@ -5,7 +5,7 @@ import { daysUntil, forecastPool, type OfferFigures } from "../rules";
 type Figures = OfferFigures & { redeemBy: Date };
 
 /** How many codes are left, how long they last, and how long they may be used. */
-export function OfferFigures({ offer, now }: { offer: Figures; now: Date }) {
+export function PoolOutlook({ offer, now }: { offer: Figures; now: Date }) {
   return (
     <div className="space-y-2">
       <PoolMeter available={offer.available} allocated={offer.given} quarantined={offer.quarantined} />

@@ -25,8 +25,10 @@ export function ChartFigure<Row>({
   rowKey: (row: Row) => string;
 }) {
   return (
-    <figure className="keep-together">
-      <figcaption className="mb-3 font-semibold">{title}</figcaption>
+    <figure aria-labelledby={`${id}-caption`} className="keep-together">
+      <figcaption id={`${id}-caption`} className="mb-3 font-semibold">
+        {title}
+      </figcaption>
       <svg
         role="img"
         aria-labelledby={`${id}-title ${id}-desc`}

@@ -19,8 +19,13 @@ export function NeedsPanel({ needs }: { needs: readonly Need[] }) {
     );
   }
   return (
-    <section className="border border-line border-t-4 border-t-accent bg-surface px-5 pt-5 pb-3 sm:px-8 sm:pt-7">
-      <h2 className="text-2xl">What needs you now</h2>
+    <section
+      aria-labelledby="needs-title"
+      className="border border-line border-t-4 border-t-accent bg-surface px-5 pt-5 pb-3 sm:px-8 sm:pt-7"
+    >
+      <h2 id="needs-title" className="text-2xl">
+        What needs you now
+      </h2>
       <ol className="mt-3 divide-y divide-line">
         {needs.map(({ urgency, sentence, link }) => {
           const [tone, word] = URGENCY[urgency];

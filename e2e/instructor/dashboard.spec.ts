@@ -76,8 +76,8 @@ test("an instructor sees at a glance what needs them, acts, and the list is shor
   await expect(needs(page)).toHaveText([
     /^Now1 code of AWS credit was reported as not working, since/,
     /^Now2 people wait for an answer to a request for AWS credit, the first since/,
+    /^SoonAWS credit has 2 codes for 5 participants who have none; at this rate they last less than a day\./,
     /^Soon2 unused codes of AWS credit expire in 9 days/,
-    /^(Soon|Later)AWS credit has 2 codes for 5 participants who have none; at this rate they last about/,
     /^LaterThe import of people.xlsx into the roster failed/,
     /^LaterThe latest mail to 1 person was refused/,
   ]);
@@ -127,9 +127,7 @@ test("every chart has its numbers as a table, reached by keyboard", async ({
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `at ${width}`).toBeLessThanOrEqual(width);
     if (width !== 320) await picture(page, `dashboard-offer-${width}`);
   }
-  await page.emulateMedia({ forcedColors: "active" });
-  await page.screenshot({ path: ".test/screenshots/dashboard-offer-forced.png", fullPage: true });
-  await page.emulateMedia({ forcedColors: "none", media: "print" });
+  await page.emulateMedia({ media: "print" });
   await page.goto(paths.adminCourse(course.slug));
   await page.screenshot({ path: ".test/screenshots/dashboard-print.png", fullPage: true });
 });

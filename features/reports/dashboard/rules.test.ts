@@ -88,7 +88,8 @@ describe("a forecast in words", () => {
   it.each([
     [0.05, "about 1 a week"],
     [0.4, "about 3 a week"],
-    [1, "about 1 a day"],
+    [0.9, "about 6 a week"],
+    [0.99, "about 1 a day"],
     [6.6, "about 7 a day"],
     [12.4, "about 12 a day"],
     [1234, "about 1,200 a day"],

@@ -65,7 +65,8 @@ export function aboutDays(days: number): string {
 
 /** "about 12 a day", of a rate per day; a slow one is told by the week. */
 export function aboutRate(perDay: number): string {
-  if (perDay < 1) {
+  // Less than seven a week.
+  if (perDay < 6.5 / 7) {
     return `about ${Math.max(1, Math.round(perDay * 7))} a week`;
   }
   // Two figures are all that a week's count can carry.

@@ -1,7 +1,7 @@
 import type { Transaction } from "@/server/db";
 
 /** Clocks of the course between which its list goes out. */
-export const MAIL_HOURS = { from: 7, until: 10 };
+const MAIL_HOURS = { from: 7, until: 10 };
 
 /**
  * Takes every course whose morning it is and leaves a job for each of its instructors and assistants; answers with how many. A course is taken

@@ -50,12 +50,12 @@ export type DeskFacts = {
 export type FailedImport = { id: string; kind: "CODES" | "ROSTER"; fileName: string; offer: string | null; at: Date };
 
 /** Before a batch expires, so that there is time to remind people and for them to redeem: two weekends. */
-export const EXPIRY_DAYS = 14;
+const EXPIRY_DAYS = 14;
 
 /**
  * A pool that lasts less than this is urgent. A sponsor is asked on one working day and answers on another, and a weekend may lie between.
  */
-export const LOW_POOL_DAYS = 4;
+const LOW_POOL_DAYS = 4;
 
 const DAY = 24 * 60 * 60 * 1000;
 const URGENCIES: readonly Urgency[] = ["now", "soon", "later"];

@@ -1,6 +1,7 @@
 import type { Runner } from "graphile-worker";
 import { creditTasks } from "@/features/credits/jobs";
 import { needsCrontab, needsTasks } from "@/features/reports/needs/jobs";
+import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
@@ -13,9 +14,9 @@ import { startWorker } from "@/server/jobs";
 export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
-    tasks: { ...signInTasks, ...creditTasks, ...needsTasks },
+    tasks: { ...signInTasks, ...creditTasks, ...needsTasks, ...personalDataTasks },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...needsCrontab],
+    crontab: [...needsCrontab, ...personalDataCrontab],
   });
 }
 

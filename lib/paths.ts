@@ -15,6 +15,8 @@ export const paths = {
   demonstrationMails: "/demonstration/mails",
 
   courses: "/courses",
+  /** No course has a dot in its slug. */
+  myData: "/courses/my-data.json",
   course: (course: string) => `/courses/${course}`,
   offer,
   code: (ref: OfferRef) => `${offer(ref)}/code`,
@@ -40,7 +42,12 @@ export const paths = {
   adminAttachments: (course: string) => `${adminCourse(course)}/attachments`,
   openCourse: (course: string) => `${adminCourse(course)}/open`,
   courseSettings: (course: string) => `${adminCourse(course)}/settings`,
+  copyCourse: (course: string) => `${adminCourse(course)}/copy`,
   person: (ref: { course: string; enrolment: string }) => `${adminCourse(ref.course)}/roster/${ref.enrolment}`,
+  personData: (ref: { course: string; enrolment: string }) =>
+    `${adminCourse(ref.course)}/roster/${ref.enrolment}/data.json`,
+  forgetPerson: (ref: { course: string; enrolment: string }) =>
+    `${adminCourse(ref.course)}/roster/${ref.enrolment}/forget`,
   courseImport: (ref: { course: string; import: string }) => `${adminCourse(ref.course)}/imports/${ref.import}`,
   messages: (course: string) => `${adminCourse(course)}/messages`,
   message: (ref: { course: string; message: string }) => `${adminCourse(ref.course)}/messages/${ref.message}`,

@@ -43,6 +43,7 @@ export async function buildGround(data: Data) {
     attachment: attachment.id,
     allocation: allocationId ?? "",
     request: request.id,
+    enrolment: participant.enrolmentId,
   };
   return { course, people, parameters };
 }

@@ -206,7 +206,7 @@ export async function readRevealedCode({
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
 }
 
-/** What a mail about a request or an allocation says; null when the person has left the course or the allocation has ended. */
+/** What a mail about a request or an allocation says; null when the person has left the course, was scrubbed, or the allocation has ended. */
 export async function readMailFacts({
   prisma,
   about,
@@ -222,7 +222,7 @@ export async function readMailFacts({
           include: { ...include, request: true },
         })
       : await prisma.request.findUnique({ where: { id: about.requestId }, include });
-  if (!row || row.enrolment.removedAt) {
+  if (!row || row.enrolment.removedAt || row.enrolment.scrubbedAt) {
     return null;
   }
   const { course, slug, name, amountMinor, currency, redeemBy } = row.offer;

@@ -1,22 +1,33 @@
 import { Notice } from "@/components/ui/notice";
 
 const DONE: Record<string, string> = {
-  "course-created": "The course is made. Next: add its instructors and participants to the roster, and make an offer.",
+  "course-created":
+    "The course is made, as a draft: nobody else sees it yet. You can leave at any time and go on later.",
   "course-changed": "The course is saved.",
   "offer-created": "The offer is made. Next: import its codes.",
   "offer-changed": "The offer is saved.",
   "person-added": "The person is on the roster, and can sign in with that address.",
-  "role-changed": "The role is changed, and holds from now on.",
+  "person-changed": "The person is saved. A new role holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",
   "roster-imported": "The roster is up to date. Nobody was changed or removed.",
   "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
+  "course-opened": "The course is open: its participants see it from now on.",
+  "course-archived": "The course is archived. You can reopen it on this page.",
+  "course-reopened": "The course is open again, as it was.",
+  "course-copied": "The copy is made, as a draft without people and codes. Look at its dates, then go on below.",
+  "settings-changed": "The settings are saved.",
+  "person-forgotten": "The person is forgotten: name, address and words are gone. Counts and the trail stay.",
 };
 
 const REFUSED: Record<string, string> = {
   "last-instructor": "This is the course's last instructor. Make somebody else an instructor first.",
+  archived: "This course is archived. Reopen it in its settings first.",
+  "no-offer": "There is nothing to open yet: make an offer first.",
+  scrubbed: "The names and addresses are gone, and nothing brings them back.",
+  "not-yours": "Assistants look after participants only. Ask an instructor of the course.",
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
   "nothing-new": "There is nothing new in it, so nothing was imported.",

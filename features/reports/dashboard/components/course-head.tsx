@@ -17,31 +17,22 @@ export function CourseHead({
   needs: readonly Need[];
   mayInstruct: boolean;
 }) {
-  if (course.archivedAt) {
-    return (
-      <Notice word="Archived" title="Nothing is given here any more">
-        <p>
-          The course was archived on {formatInstant(course.archivedAt, course.timeZone)}. What people have, they keep.
-        </p>
-      </Notice>
-    );
-  }
-  if (course.openedAt) {
+  if (course.openedAt && !course.archivedAt) {
     return <NeedsPanel needs={needs} />;
   }
-  if (!mayInstruct) {
-    return (
-      <Notice word="Draft" title="The course is being set up">
-        <p>Its participants do not see it until an instructor opens it.</p>
-      </Notice>
-    );
+  if (mayInstruct) {
+    const pools = offers.map((offer) => ({ ...offer, allocated: offer.given }));
+    return <CourseSetUp course={course} size={course.size} offers={pools} />;
   }
-  const pools = offers.map(({ slug, available, given, waiting, pending }) => ({
-    offer: slug,
-    available,
-    allocated: given,
-    waiting: waiting.count,
-    pending: pending.count,
-  }));
-  return <CourseSetUp course={course.slug} size={course.size} offers={offers} pools={pools} />;
+  return course.archivedAt ? (
+    <Notice word="Archived" title="Nothing is given here any more">
+      <p>
+        The course was archived on {formatInstant(course.archivedAt, course.timeZone)}. What people have, they keep.
+      </p>
+    </Notice>
+  ) : (
+    <Notice word="Draft" title="The course is being set up">
+      <p>Its participants do not see it until an instructor opens it.</p>
+    </Notice>
+  );
 }

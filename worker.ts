@@ -1,6 +1,7 @@
 import type { Runner } from "graphile-worker";
 import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
+import { needsCrontab, needsTasks } from "@/features/reports/needs/jobs";
 import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
 import { rosterImportTasks } from "@/features/roster/imports/jobs";
 import { signInTasks } from "@/server/auth/jobs";
@@ -15,9 +16,16 @@ import { startWorker } from "@/server/jobs";
 export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
-    tasks: { ...signInTasks, ...creditTasks, ...personalDataTasks, ...codesImportTasks, ...rosterImportTasks },
+    tasks: {
+      ...signInTasks,
+      ...creditTasks,
+      ...needsTasks,
+      ...personalDataTasks,
+      ...codesImportTasks,
+      ...rosterImportTasks,
+    },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...creditCrontab, ...personalDataCrontab],
+    crontab: [...creditCrontab, ...needsCrontab, ...personalDataCrontab],
   });
 }
 

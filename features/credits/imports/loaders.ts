@@ -14,14 +14,8 @@ import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedUpload } from "@/server/guarded-upload";
 import { guardedLoader } from "@/server/loader";
-import { listBatches, listPools } from "./queries";
+import { listBatches } from "./queries";
 import { CODES_HEAD, findCodeColumns, writeCodeReport } from "./rules";
-
-/** How the pools of a course's offers stand. */
-export const loadPools = guardedLoader({
-  prove: proveCourseInstructor,
-  read: async (proof, _input: { course: string }) => listPools({ prisma: database().prisma, proof }),
-});
 
 /** The batches of an offer. */
 export const loadBatches = guardedLoader({

@@ -59,6 +59,12 @@ export const paths = {
   allocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations`,
   allocation: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}`,
   replaceCode: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}/replace`,
+  actOnAllocation: (ref: OfferRef & { allocation: string; act: "release" | "revoke" | "take-back" }) =>
+    `${adminOffer(ref)}/allocations/${ref.allocation}/${ref.act}`,
+  chosenAllocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations/chosen`,
+  giveCodes: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give`,
+  confirmGiving: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give/confirm`,
+  bulkAct: (ref: OfferRef & { act: string }) => `${adminOffer(ref)}/allocations/acts/${ref.act}`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
   declineRequest: (ref: OfferRef & { request: string }) => `${adminOffer(ref)}/requests/${ref.request}/decline`,
 };

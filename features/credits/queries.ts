@@ -206,19 +206,22 @@ export async function readRevealedCode({
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
 }
 
-/** What a mail about a request or an allocation says; null when the person has left the course or the allocation has ended. */
+/**
+ * What a mail about a request or an allocation says; null when the person has left the course, or the allocation is not what the mail would
+ * say any more: it has ended, or, for a mail that tells of an end, did not end that way.
+ */
 export async function readMailFacts({
   prisma,
   about,
 }: {
   prisma: Prisma;
-  about: { allocationId: string } | { requestId: string };
+  about: { kind?: string; allocationId: string } | { requestId: string };
 }): Promise<CreditMailFacts | null> {
   const include = { enrolment: true, offer: { include: { course: true } } } as const;
   const row =
     "allocationId" in about
       ? await prisma.allocation.findFirst({
-          where: { id: about.allocationId, state: { notIn: ["REPLACED", "REVOKED", "RELEASED"] } },
+          where: { id: about.allocationId, state: stateToTell(about.kind) },
           include: { ...include, request: true },
         })
       : await prisma.request.findUnique({ where: { id: about.requestId }, include });
@@ -234,6 +237,12 @@ export async function readMailFacts({
     reason: "reason" in row ? row.reason : null,
   };
 }
+
+function stateToTell(kind: string | undefined) {
+  return kind === "revoked" ? "REVOKED" : kind === "released" ? "RELEASED" : { in: LIVE_STATES };
+}
+
+const LIVE_STATES: AllocationState[] = ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED"];
 
 /** How many codes of an offer may still be given out, and how many are in quarantine. A code of a batch that has expired is neither. */
 export async function countPool({

@@ -13,6 +13,8 @@ const pages: Record<string, string> = {
   offer: "./offers/OFFER",
   "edit-offer": "./offers/OFFER/edit",
   codes: "./offers/OFFER/codes",
+  "give-codes": "./offers/OFFER/allocations/give",
+  spares: "./offers/OFFER/spares",
 };
 
 for (const [name, path] of Object.entries(pages)) {

@@ -5,6 +5,7 @@ import { tableQuery } from "@/features/credits/selections/schema";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
 import { listAllocations, readAllocation } from "./queries";
+import { mayAct, readAct } from "./rules";
 
 type Ref = { course: string; offer: string };
 type Query = Record<string, string | string[] | undefined>;
@@ -19,12 +20,13 @@ export const loadAllocations = guardedLoader({
   },
 });
 
-/** What the page before an act says; `allocation` is null when it is none of this offer's. */
-export const loadAllocationForAct = guardedLoader({
+/** What the page before an act says; `allowed` tells whether the allocation, null when it is none of this offer's, is in a state for it. */
+export const loadAct = guardedLoader({
   prove: proveOfferInstructor,
-  read: async (proof, { allocation }: Ref & { allocation: string }) => {
-    const allocationId = identifierInUrl.parse(allocation);
-    const view = await readAllocation({ pool: database().pool, proof, allocationId });
-    return view && { person: { email: proof.email }, ...view };
+  read: async (proof, { allocation: id, act: asked }: Ref & { allocation: string; act: string }) => {
+    const allocationId = identifierInUrl.parse(id);
+    const act = readAct(asked);
+    const view = act && (await readAllocation({ pool: database().pool, proof, allocationId }));
+    return view && { person: { email: proof.email }, act, allowed: mayAct(act, view.allocation), ...view };
   },
 });

@@ -112,7 +112,7 @@ export async function readAllocation({
 }
 
 /** Codes that can be given now, and those kept aside. Counting stops one after COUNT_LIMIT. */
-export async function countCodes({ pool, proof }: Asked): Promise<{ available: number; spare: number }> {
+async function countCodes({ pool, proof }: Asked): Promise<{ available: number; spare: number }> {
   const { rows } = await pool.query<{ available: number; spare: number }>(
     `SELECT (SELECT count(*)::int FROM (
          SELECT FROM batches b JOIN codes c ON c.batch_id = b.id AND c.state = 'AVAILABLE'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { STATES } from "@/features/credits/selections/rules";
-import { mayAct, mayReplace, readAct } from "./rules";
+import { mayAct, readAct } from "./rules";
 
 const at = new Date("2026-11-24T08:00:00Z");
 const unseen = (state: (typeof STATES)[number]) => ({ state, revealedAt: null });
@@ -21,7 +21,7 @@ describe("what may be done with an allocation", () => {
 
   it("takes back a confirmation where there is one, and replaces what has not ended", () => {
     expect(STATES.filter((state) => mayAct("take-back", seen(state)))).toEqual(["REDEEMED"]);
-    expect(STATES.filter((state) => mayReplace(seen(state)))).toEqual([
+    expect(STATES.filter((state) => mayAct("replace", seen(state)))).toEqual([
       "ALLOCATED",
       "REVEALED",
       "REDEEMED",
@@ -34,7 +34,7 @@ describe("what may be done with an allocation", () => {
       "release",
       "revoke",
       "take-back",
-      null,
+      "replace",
       null,
     ]);
   });

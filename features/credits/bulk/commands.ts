@@ -2,7 +2,7 @@ import type { OfferInstructor } from "@/features/courses/access";
 import type { Database, Prisma } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
-import { countSelection, listNext } from "./queries";
+import { countSelection, listNext, type RunningAct } from "./queries";
 import { type BulkActName, refusalOfGift, type Selection } from "./rules";
 
 /**
@@ -61,16 +61,6 @@ const CALLS: Record<BulkActName, string> = {
   give: "(SELECT g.outcome FROM give_code($2, $3, $4) g)",
   release: "release_code($3, $2, $4)",
   revoke: "revoke_code($3, $2, $4)",
-};
-
-export type RunningAct = {
-  id: string;
-  courseId: string;
-  offerId: string;
-  act: BulkActName;
-  selection: Selection;
-  reached: string | null;
-  createdBy: string | null;
 };
 
 /**

@@ -3,7 +3,6 @@ import { type OfferHead, readOfferHead } from "@/features/credits/allocations/qu
 import { findPage } from "@/features/credits/selections/queries";
 import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
 import type { Database } from "@/server/db";
-import type { RunningAct } from "./commands";
 import type { BulkActName, Selection } from "./rules";
 
 type Asked = { pool: Database["pool"]; proof: Pick<OfferInstructor, "courseId" | "offerId"> };
@@ -102,6 +101,17 @@ export async function countSelection({
     }
   }
 }
+
+/** A bulk act that is not through; `reached` is what it did last. */
+export type RunningAct = {
+  id: string;
+  courseId: string;
+  offerId: string;
+  act: BulkActName;
+  selection: Selection;
+  reached: string | null;
+  createdBy: string | null;
+};
 
 /** What comes after where a bulk act has got to, in the selection's order; empty when it is through. */
 export async function listNext({ pool, running }: { pool: Database["pool"]; running: RunningAct }): Promise<string[]> {

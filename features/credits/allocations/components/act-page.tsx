@@ -10,15 +10,16 @@ import {
   takeBackConfirmationAction,
 } from "@/features/credits/allocations/actions";
 import type { ActView, AllocationRow } from "@/features/credits/allocations/queries";
-import type { SingleAct } from "@/features/credits/allocations/rules";
+import type { ActName } from "@/features/credits/allocations/rules";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { AllocationStateCell } from "./allocation-state";
 
+type PlainAct = Exclude<ActName, "replace">;
 type Words = { title: string; action: FormAction; press: string; undo: string; follows: string[] };
 
-const WORDS: Record<SingleAct, Words> = {
+const WORDS: Record<PlainAct, Words> = {
   release: {
     title: "Release a code",
     action: releaseCodeAction,
@@ -61,8 +62,8 @@ export function ActPage({
   allocation,
 }: {
   at: { course: string; offer: string };
-  act: SingleAct;
-  view: Omit<ActView, "allocation">;
+  act: PlainAct;
+  view: Pick<ActView, "offer">;
   allocation: AllocationRow;
 }) {
   const { title, action, press, undo, follows } = WORDS[act];

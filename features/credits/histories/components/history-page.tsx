@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { ActNotice, type ActQuery } from "@/features/credits/allocations/components/act-notice";
 import { AllocationBadge, describeCause, nameState } from "@/features/credits/allocations/components/allocation-state";
-import { mayAct, mayReplace } from "@/features/credits/allocations/rules";
+import { mayAct } from "@/features/credits/allocations/rules";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { ShowCodeForm } from "@/features/credits/disclosures/components/show-code-form";
 import { SHOWN_PER_HOUR } from "@/features/credits/disclosures/rules";
@@ -53,10 +53,10 @@ export function HistoryPage({ at, view, query }: { at: At; view: View; query: Ac
 
 function Acts({ at, view: { allocation, isParticipant } }: { at: At; view: View }) {
   const ref = { ...at, allocation: allocation.id };
-  const isOver = !mayReplace(allocation);
+  const isOver = !mayAct("replace", allocation);
   return (
     <div className="flex flex-wrap gap-3">
-      {mayReplace(allocation) && (
+      {mayAct("replace", allocation) && (
         <LinkButton href={paths.replaceCode(ref)} variant={allocation.state === "REPORTED" ? "primary" : "secondary"}>
           Replace the code
         </LinkButton>

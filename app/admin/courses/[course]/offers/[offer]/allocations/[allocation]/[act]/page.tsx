@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
+import { redirect } from "next/navigation";
 import { Desk } from "@/app/admin/desk";
 import { ActPage } from "@/features/credits/allocations/components/act-page";
-import { loadAllocationForAct } from "@/features/credits/allocations/loaders";
-import { mayAct, readAct } from "@/features/credits/allocations/rules";
+import { ReplacePage } from "@/features/credits/allocations/components/replace-page";
+import { loadAct } from "@/features/credits/allocations/loaders";
 import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Before you go on" };
@@ -12,13 +12,12 @@ type Props = { params: Promise<{ course: string; offer: string; allocation: stri
 
 export default async function Page({ params }: Props) {
   const { allocation: id, act: asked, ...at } = await params;
-  const act = readAct(asked) ?? notFound();
-  const { person, allocation, ...view } = await loadAllocationForAct({ ...at, allocation: id });
+  const { person, act, allowed, allocation, ...view } = await loadAct({ ...at, allocation: id, act: asked });
   if (!allocation) {
     redirect(`${paths.allocations(at)}?refused=changed`);
   }
   const page = paths.allocation({ ...at, allocation: id });
-  if (!mayAct(act, allocation)) {
+  if (!allowed) {
     redirect(`${page}?refused=changed`);
   }
   const crumbs = [
@@ -29,7 +28,11 @@ export default async function Page({ params }: Props) {
   ];
   return (
     <Desk person={person} course={view.course} current="offers" crumbs={crumbs}>
-      <ActPage at={at} act={act} view={view} allocation={allocation} />
+      {act === "replace" ? (
+        <ReplacePage at={at} view={view} allocation={allocation} />
+      ) : (
+        <ActPage at={at} act={act} view={view} allocation={allocation} />
+      )}
     </Desk>
   );
 }

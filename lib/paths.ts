@@ -64,7 +64,7 @@ export const paths = {
   chosenAllocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations/chosen`,
   giveCodes: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give`,
   confirmGiving: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give/confirm`,
-  bulkAct: (ref: OfferRef & { act: string }) => `${adminOffer(ref)}/allocations/acts/${ref.act}`,
+  bulkAct: (ref: OfferRef & { bulk: string }) => `${adminOffer(ref)}/allocations/acts/${ref.bulk}`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
   declineRequest: (ref: OfferRef & { request: string }) => `${adminOffer(ref)}/requests/${ref.request}/decline`,
 };

@@ -27,6 +27,9 @@ export async function buildGround(data: Data) {
       thumbnailBlobId: blobId,
     },
   });
+  const bulk = await prisma.bulkAct.create({
+    data: { courseId: course.id, offerId: offer.id, act: "give", selection: { kind: "ids", ids: [] }, total: 0 },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -42,6 +45,8 @@ export async function buildGround(data: Data) {
     page: "enter-your-code",
     attachment: attachment.id,
     allocation: allocationId ?? "",
+    act: "release",
+    bulk: bulk.id,
     request: request.id,
   };
   return { course, people, parameters };

@@ -77,7 +77,8 @@ type OfferRow = {
   now: Date;
 };
 
-// The standing request and the newest allocation of one person, for the offers of one course. $1 enrolment, $2 course.
+// The standing request and the newest allocation of one person, for the offers of one course. $1 enrolment, $2 course. Live allocations and
+// those that have ended are asked for apart, because each has an index by person.
 const OFFERS = `
   SELECT c.slug AS "courseSlug", c.title AS "courseTitle", c.term, c.contact_name AS "contactName",
     c.contact_address AS "contactAddress", c.time_zone AS "timeZone",
@@ -97,7 +98,11 @@ const OFFERS = `
   LEFT JOIN requests r ON r.offer_id = o.id AND r.enrolment_id = $1 AND r.state <> 'CANCELLED'
   LEFT JOIN acknowledgements k ON k.offer_id = o.id AND k.enrolment_id = $1
   LEFT JOIN LATERAL (
-    SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 ORDER BY l.allocated_at DESC LIMIT 1
+    SELECT * FROM (
+      SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 AND l.state IN ('ALLOCATED', 'REVEALED', 'REDEEMED', 'REPORTED')
+      UNION ALL
+      SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 AND l.state IN ('REPLACED', 'REVOKED', 'RELEASED')
+    ) h ORDER BY h.allocated_at DESC LIMIT 1
   ) a ON true
   WHERE o.course_id = $2`;
 

@@ -28,6 +28,24 @@ export async function giveCode({
     : refuse(row?.outcome ?? "changed", refusalOfGift(row?.outcome ?? ""));
 }
 
+/** Gives codes to those selected: to a single one at once, to several by the worker. Refuses as `giveCode` and `startBulkAct` do. */
+export async function giveCodes({
+  selection,
+  ...by
+}: {
+  pool: Database["pool"];
+  prisma: Prisma;
+  proof: OfferInstructor;
+  selection: Selection;
+}): Promise<
+  Outcome<{ allocationId: string; bulkActId?: undefined } | { allocationId?: undefined; bulkActId: string }>
+> {
+  const [enrolmentId, ...more] = selection.kind === "ids" ? selection.ids : [];
+  return enrolmentId && more.length === 0
+    ? giveCode({ ...by, enrolmentId })
+    : startBulkAct({ ...by, act: "give", selection });
+}
+
 /** Hands an act on many to the worker, and answers with its identifier. Refuses a selection of nothing. */
 export async function startBulkAct({
   pool,

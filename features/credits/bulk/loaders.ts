@@ -50,8 +50,8 @@ export const loadChosen = guardedLoader({
 /** How far a bulk act is, for the instructors of its course. */
 export const loadBulkAct = guardedLoader({
   prove: proveOfferInstructor,
-  read: async (proof, { act }: Ref & { act: string }) => {
-    const bulkActId = identifierInUrl.parse(act);
+  read: async (proof, { bulk }: Ref & { bulk: string }) => {
+    const bulkActId = identifierInUrl.parse(bulk);
     const view = bulkActId ? await readBulkAct({ pool: database().pool, proof, bulkActId }) : null;
     return view && { person: { email: proof.email }, ...view };
   },

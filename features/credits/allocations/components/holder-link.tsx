@@ -11,7 +11,7 @@ export function HolderLink({
 }) {
   return (
     <>
-      <a href={paths.allocation({ ...at, allocation: row.id })} className="link block break-words sm:min-w-44">
+      <a href={paths.allocation({ ...at, allocation: row.id })} className="link block break-words sm:min-w-52">
         {row.name || row.email}
       </a>
       {row.name && <span className="block text-sm font-normal break-all text-muted">{row.email}</span>}

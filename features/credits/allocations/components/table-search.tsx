@@ -34,13 +34,13 @@ export function TableSearch({
         type="search"
         defaultValue={chosen.q}
         maxLength={100}
-        optional
+        required={false}
         width="medium"
       />
       <SelectField
         name="state"
         label="State"
-        optional
+        required={false}
         placeholder="All states"
         defaultValue={chosen.state}
         options={STATES.map((state) => ({ value: state.toLowerCase(), label: nameState(state) }))}
@@ -49,7 +49,7 @@ export function TableSearch({
         <SelectField
           name="batch"
           label="Batch"
-          optional
+          required={false}
           className="min-w-0"
           placeholder="All batches"
           defaultValue={chosen.batch}
@@ -62,7 +62,7 @@ export function TableSearch({
       <SelectField
         name="sort"
         label="Order"
-        optional
+        required={false}
         defaultValue={wish.sort}
         options={[
           { value: "newest", label: "Newest first" },

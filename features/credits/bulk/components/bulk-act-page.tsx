@@ -49,7 +49,7 @@ export function BulkActPage({
             />
           )}
           <p className="my-5 text-muted">This goes on by itself, also when you close this page.</p>
-          <LookAgain href={paths.bulkAct({ ...at, act: bulkActId })} />
+          <LookAgain href={paths.bulkAct({ ...at, bulk: bulkActId })} />
         </>
       )}
       <div className="mt-8">

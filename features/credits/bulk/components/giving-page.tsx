@@ -49,7 +49,7 @@ export function GivingPage({ at, view, query }: { at: At; view: WithoutView & { 
           type="search"
           defaultValue={q}
           maxLength={100}
-          optional
+          required={false}
           width="medium"
         />
         <Button type="submit" variant="secondary">

@@ -6,11 +6,11 @@ import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Many codes at once" };
 
-type Props = { params: Promise<{ course: string; offer: string; act: string }> };
+type Props = { params: Promise<{ course: string; offer: string; bulk: string }> };
 
 export default async function Page({ params }: Props) {
-  const { act, ...at } = await params;
-  const { person, ...view } = await loadBulkAct({ ...at, act });
+  const { bulk, ...at } = await params;
+  const { person, ...view } = await loadBulkAct({ ...at, bulk });
   const crumbs = [
     { label: view.offer.name, href: paths.adminOffer(at) },
     { label: "Allocations", href: paths.allocations(at) },
@@ -18,7 +18,7 @@ export default async function Page({ params }: Props) {
   ];
   return (
     <Desk person={person} course={view.course} current="offers" crumbs={crumbs}>
-      <BulkActPage at={at} view={view} bulkActId={act} />
+      <BulkActPage at={at} view={view} bulkActId={bulk} />
     </Desk>
   );
 }

@@ -37,9 +37,7 @@ export async function giveCodes({
   prisma: Prisma;
   proof: OfferInstructor;
   selection: Selection;
-}): Promise<
-  Outcome<{ allocationId: string; bulkActId?: undefined } | { allocationId?: undefined; bulkActId: string }>
-> {
+}): Promise<Outcome<{ allocationId: string } | { bulkActId: string }>> {
   const [enrolmentId, ...more] = selection.kind === "ids" ? selection.ids : [];
   return enrolmentId && more.length === 0
     ? giveCode({ ...by, enrolmentId })

@@ -13,6 +13,7 @@ import { buildPortal } from "@/scripts/start/build-portal";
 import { enterUser } from "@/server/auth/enter-user";
 import { SESSION_COOKIE } from "@/server/auth/session-cookie-name";
 import { createDatabase, type Database } from "@/server/db";
+import { benchAllocationsTable } from "./allocations-table";
 import { benchClaim } from "./claim";
 import { buildEmptyApplication } from "./empty-application";
 import { benchExport } from "./export";
@@ -27,7 +28,15 @@ import { benchWeight } from "./weight";
 // npm run bench: all benchmarks; npm run bench -- claim weight: the named ones. One line of JSON each on standard output.
 
 const SECRET = "a secret for benchmarks only, 32 characters";
-const BENCHMARKS = ["claim", "guide-page", "weight", "import-codes", "import-roster", "export"] as const;
+const BENCHMARKS = [
+  "claim",
+  "guide-page",
+  "weight",
+  "import-codes",
+  "import-roster",
+  "export",
+  "allocations-table",
+] as const;
 type Name = (typeof BENCHMARKS)[number];
 
 async function main(asked: string[]): Promise<void> {
@@ -63,6 +72,9 @@ async function runAll({ names, databaseUrl, tell }: Run): Promise<void> {
   }
   if (names.includes("claim")) {
     tell(await benchClaim({ databaseUrl, pgbench: findPgbench() }));
+  }
+  if (names.includes("allocations-table")) {
+    (await benchAllocationsTable({ databaseUrl })).forEach(tell);
   }
   if (names.includes("guide-page") || names.includes("weight") || names.includes("export")) {
     await benchPages({ names, databaseUrl, tell });

@@ -75,6 +75,12 @@ export const paths = {
   allocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations`,
   allocation: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}`,
   replaceCode: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}/replace`,
+  actOnAllocation: (ref: OfferRef & { allocation: string; act: "release" | "revoke" | "take-back" }) =>
+    `${adminOffer(ref)}/allocations/${ref.allocation}/${ref.act}`,
+  chosenAllocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations/chosen`,
+  giveCodes: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give`,
+  confirmGiving: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give/confirm`,
+  bulkAct: (ref: OfferRef & { bulk: string }) => `${adminOffer(ref)}/allocations/acts/${ref.bulk}`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
   declineRequests: (ref: OfferRef & { requests: readonly string[]; state?: string; q?: string }) =>
     `${adminOffer(ref)}/requests/decline?${new URLSearchParams([

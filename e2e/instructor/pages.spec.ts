@@ -23,6 +23,8 @@ const pages: Record<string, string> = {
   exports: "./exports",
   trail: "./trail",
   report: "./report",
+  "give-codes": "./offers/OFFER/allocations/give",
+  spares: "./offers/OFFER/spares",
 };
 
 for (const [name, path] of Object.entries(pages)) {

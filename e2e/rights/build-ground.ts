@@ -29,6 +29,9 @@ export async function buildGround(data: Data) {
   const imported = await prisma.import.create({
     data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "roster.csv" },
   });
+  const bulk = await prisma.bulkAct.create({
+    data: { courseId: course.id, offerId: offer.id, act: "give", selection: { kind: "ids", ids: [] }, total: 0 },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -48,6 +51,8 @@ export async function buildGround(data: Data) {
     // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.
     file: "roster.csv",
     import: imported.id,
+    act: "release",
+    bulk: bulk.id,
   };
   return { course, people, parameters };
 }

@@ -70,11 +70,17 @@ export const RIGHTS: Record<string, Right> = {
   [offer]: "staff",
   [`${offer}/edit`]: "instructors",
   [`${offer}/codes`]: "instructors",
-  [`${offer}/allocations`]: "instructors",
-  [`${offer}/allocations/[allocation]/replace`]: "instructors",
   [`${offer}/requests`]: "staff",
   [`${offer}/requests/decline`]: "staff",
   [`${offer}/questions`]: "instructors",
+  [`${offer}/allocations`]: "staff",
+  [`${offer}/allocations/[allocation]`]: "staff",
+  [`${offer}/allocations/[allocation]/[act]`]: "instructors",
+  [`${offer}/allocations/acts/[bulk]`]: "instructors",
+  [`${offer}/allocations/chosen`]: "instructors",
+  [`${offer}/allocations/give`]: "instructors",
+  [`${offer}/allocations/give/confirm`]: "instructors",
+  [`${offer}/spares`]: "instructors",
 };
 
 /** Routes that the matrix cannot ask by a GET of its own; each says why. */

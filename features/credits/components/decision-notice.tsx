@@ -5,15 +5,12 @@ const DONE: Record<string, string> = {
   waiting:
     "The request is approved, and its person waits: the pool is empty. They get a mail, and a code as soon as there is one.",
   declined: "The request is declined. The participant gets a mail with your reason.",
-  replaced: "The code is replaced. The participant gets a mail, and the old code is in quarantine.",
 };
 
 const REFUSED: Record<string, string> = {
   decided: "Somebody has decided this request meanwhile. The list shows what became of it.",
   "not-given":
     "This request cannot be approved: its person is no participant of the course any more, or the last day to redeem is over. It stays as it was.",
-  "pool-empty": "The pool is empty, so there is no code to replace this one with. Import more codes, then replace it.",
-  changed: "This allocation has ended meanwhile, so there is nothing to replace. The list shows how it stands now.",
 };
 
 /** The part of a page's `searchParams` that tells what became of a decision. */

@@ -13,12 +13,22 @@ const DONE: Record<string, string> = {
   "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
+  "guide-saved": "The guide is saved as a new revision. Participants read it from now on.",
+  "guide-unchanged": "Nothing was different, so there is no new revision.",
+  "guide-page-out": "The page is out of the guide. To put it back, restore the revision before this one.",
+  "guide-checked": "It is recorded that the guide was checked today.",
+  "guide-restored": "That revision is in place again, as a new one.",
 };
 
 const REFUSED: Record<string, string> = {
   "last-instructor": "This is the course's last instructor. Make somebody else an instructor first.",
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
+  "guide-changed": "Somebody else changed the guide meanwhile. Look at it again, and then repeat what you wanted to do.",
+  "guide-contract":
+    "The guide would lack something that it must have: a page of each kind, beginning with what to have before one starts. Nothing was changed.",
+  "guide-marks":
+    "The words of this page do not fit the drawing's numbered marks. Change the words or the numbered list first, then take the screenshot back.",
   "nothing-new": "There is nothing new in it, so nothing was imported.",
 };
 

@@ -91,7 +91,8 @@ function checkPage(page: GuidePage): GuideProblem[] {
   const problems: GuideProblem[] = [];
   const add = (part: GuidePart, sentence: string) => problems.push({ page: page.slug, part, sentence });
   if (page.title.trim() === "") add("title", "Give this page a title.");
-  if (page.summary.trim() === "") add("summary", "Say in one line what this page is for: the guide's contents show it.");
+  if (page.summary.trim() === "")
+    add("summary", "Say in one line what this page is for: the guide's contents show it.");
   if (page.body.trim() === "") add("body", "Write the words of this page.");
   if (page.done?.trim() === "") add("done", "Write what stands on the button, such as Mark this step done.");
   for (const notice of page.notices) {

@@ -52,6 +52,11 @@ export const loadHandout = guardedLoader({
     // Only here: the PDF libraries take a second to load and are of no use to the guide's pages.
     const { getHandout } = await import("./pdf/cached-handout");
     const readImage = async (image: string) => (await readScreenshot({ prisma, proof, image }))?.data ?? null;
-    return state && { ...(await getHandout({ ...state, readImage })), fileName: `${proof.courseSlug}-${proof.offerSlug}-handout.pdf` };
+    return (
+      state && {
+        ...(await getHandout({ ...state, readImage })),
+        fileName: `${proof.courseSlug}-${proof.offerSlug}-handout.pdf`,
+      }
+    );
   },
 });

@@ -24,7 +24,8 @@ const REFUSED: Record<string, string> = {
   "last-instructor": "This is the course's last instructor. Make somebody else an instructor first.",
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
-  "guide-changed": "Somebody else changed the guide meanwhile. Look at it again, and then repeat what you wanted to do.",
+  "guide-changed":
+    "Somebody else changed the guide meanwhile. Look at it again, and then repeat what you wanted to do.",
   "guide-contract":
     "The guide would lack something that it must have: a page of each kind, beginning with what to have before one starts. Nothing was changed.",
   "guide-marks":

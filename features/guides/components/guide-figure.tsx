@@ -16,24 +16,26 @@ export function GuideFigure({ figure, course, offer }: { figure: Figure; course:
           className="block h-auto w-full border border-line"
         />
       ) : (
-      <svg
-        viewBox={`0 0 ${figure.width} ${figure.height}`}
-        role="img"
-        aria-labelledby={`${id}-title ${id}-desc`}
-        className="block h-auto w-full"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: our own drawing, every text of it escaped.
-        dangerouslySetInnerHTML={{ __html: drawFigureSvg(figure) }}
-      />
+        <svg
+          viewBox={`0 0 ${figure.width} ${figure.height}`}
+          role="img"
+          aria-labelledby={`${id}-title ${id}-desc`}
+          className="block h-auto w-full"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own drawing, every text of it escaped.
+          dangerouslySetInnerHTML={{ __html: drawFigureSvg(figure) }}
+        />
       )}
       <figcaption className="mt-3 text-sm">
         <p className="font-semibold">
           Figure {figure.number}. {figure.title}
         </p>
-        {figure.callOuts.length > 0 && <ol className="mt-1 list-decimal space-y-0.5 ps-6 text-muted marker:font-semibold marker:text-accent">
-          {figure.callOuts.map((callOut) => (
-            <li key={callOut.number}>{callOut.label}</li>
-          ))}
-        </ol>}
+        {figure.callOuts.length > 0 && (
+          <ol className="mt-1 list-decimal space-y-0.5 ps-6 text-muted marker:font-semibold marker:text-accent">
+            {figure.callOuts.map((callOut) => (
+              <li key={callOut.number}>{callOut.label}</li>
+            ))}
+          </ol>
+        )}
       </figcaption>
     </figure>
   );

@@ -27,11 +27,15 @@ export function savePage({
   return reviseGuide<EditRefusal>({
     ...{ prisma, proof, version },
     note: note || `“${typed.title}” changed.`,
-    place: (problem) => (problem.page === page || (problem.page === null && problem.part === "body") ? placeOf(problem) : null),
+    place: (problem) =>
+      problem.page === page || (problem.page === null && problem.part === "body") ? placeOf(problem) : null,
     edit: ({ guide, opened, number }) => {
       const edited = applyPage(guide, page, typed);
       if (!edited) {
-        return refuse("gone", "Somebody took this page out after you had opened it. Restore an earlier revision first.");
+        return refuse(
+          "gone",
+          "Somebody took this page out after you had opened it. Restore an earlier revision first.",
+        );
       }
       if (!opened || !isSamePage(opened, guide, page)) {
         const theirs = opened ? (comparePage({ before: opened, after: guide, slug: page })?.fields ?? []) : [];
@@ -52,7 +56,15 @@ function refuse(reason: string, sentence: string, problems?: FormRefusal["proble
   return { ok: false, reason, sentence, ...(problems && { problems }) };
 }
 
-function refuseStale({ thing, number, theirs }: { thing: string; number: number; theirs: FieldDifference[] }): EditRefusal {
+function refuseStale({
+  thing,
+  number,
+  theirs,
+}: {
+  thing: string;
+  number: number;
+  theirs: FieldDifference[];
+}): EditRefusal {
   return {
     ...refuse(
       "changed",
@@ -79,7 +91,8 @@ export function saveAbout({
   return reviseGuide<EditRefusal>({
     ...{ prisma, proof, version },
     note: note || "Title, summary, labels or related guides changed.",
-    place: ({ page, part }) => (page === null && part !== "order" && part !== "body" ? (part === "related" ? "related1" : part) : null),
+    place: ({ page, part }) =>
+      page === null && part !== "order" && part !== "body" ? (part === "related" ? "related1" : part) : null,
     edit: ({ guide, opened, number }) =>
       !opened || !isSameAbout(opened, guide)
         ? refuseStale({ thing: "guide", number, theirs: opened ? compareAbout(opened, guide) : [] })

@@ -153,11 +153,7 @@ export function writeAbout(guide: EditableGuide): Record<string, string> {
 }
 
 /** The guide as a whole with what was typed. References that are not among `choices` are left out. */
-export function applyAbout(
-  guide: EditableGuide,
-  typed: TypedAbout,
-  choices: readonly GuideReference[],
-): EditableGuide {
+export function applyAbout(guide: EditableGuide, typed: TypedAbout, choices: readonly GuideReference[]): EditableGuide {
   const asked = [typed.related1, typed.related2, typed.related3, typed.related4, typed.related5, typed.related6];
   const known = [...guide.related, ...choices];
   const related = [...new Set(asked)].flatMap((text) => known.find((each) => writeReference(each) === text) ?? []);
@@ -212,4 +208,15 @@ export function previewPage({
 
 function problemsOf(guide: EditableGuide, slug: string): GuideProblem[] {
   return findGuideProblems(settleGuide(guide)).filter(({ page }) => page === slug || page === null);
+}
+
+/** What the address of the next page says of a save: a name from the desk's notices. */
+export function sayOutcome(
+  saved: { ok: true; value: { changed: boolean } } | { ok: false; reason: string },
+  done: string,
+): string {
+  if (!saved.ok) {
+    return `refused=${saved.reason === "changed" ? "guide-changed" : "guide-contract"}`;
+  }
+  return `done=${saved.value.changed || done === "guide-checked" ? done : "guide-unchanged"}`;
 }

@@ -47,7 +47,11 @@ export const pageForm = {
   note,
   press: z.enum(["save", "preview"]).default("save"),
 } as typeof guidePageRef &
-  typeof pageFields & { version: typeof opened; note: typeof note; press: z.ZodDefault<z.ZodEnum<{ save: "save"; preview: "preview" }>> };
+  typeof pageFields & {
+    version: typeof opened;
+    note: typeof note;
+    press: z.ZodDefault<z.ZodEnum<{ save: "save"; preview: "preview" }>>;
+  };
 
 /** The notices among the fields of a page's form; a place whose title and words are both empty has none. */
 export function readNotices(fields: Record<string, unknown>): TypedNotice[] {
@@ -89,7 +93,10 @@ export const newPageForm = {
   after: z.string().min(1).max(120),
   version: opened,
 };
-export type TypedNewPage = Pick<z.infer<z.ZodObject<typeof newPageForm>>, "title" | "summary" | "body" | "done" | "after">;
+export type TypedNewPage = Pick<
+  z.infer<z.ZodObject<typeof newPageForm>>,
+  "title" | "summary" | "body" | "done" | "after"
+>;
 
 /** Moves a page one place up or down, or takes it out. */
 export const pageMove = { ...guidePageRef, version: opened, to: z.enum(["up", "down", "out"]) };

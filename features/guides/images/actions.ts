@@ -29,6 +29,10 @@ export const removeScreenshotAction: FormAction = signedInAction
   .action(async ({ parsedInput: { version, page, ...ref }, ctx }) => {
     const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
     const saved = await removeScreenshot({ prisma: database().prisma, proof, version, page });
-    const outcome = saved.ok ? "done=guide-saved" : saved.reason === "changed" ? "refused=guide-changed" : "refused=guide-marks";
+    const outcome = saved.ok
+      ? "done=guide-saved"
+      : saved.reason === "changed"
+        ? "refused=guide-changed"
+        : "refused=guide-marks";
     redirect(`${paths.guideFigure({ ...ref, page })}?${outcome}`);
   });

@@ -6,7 +6,11 @@ import { opened } from "../revisions/schema";
 export const screenshotUpload = {
   ...guidePageRef,
   version: opened,
-  alt: z.string().trim().min(20, "Describe the screenshot in a sentence or more, for people who cannot see it.").max(1000, "Shorten this to 1,000 characters."),
+  alt: z
+    .string()
+    .trim()
+    .min(20, "Describe the screenshot in a sentence or more, for people who cannot see it.")
+    .max(1000, "Shorten this to 1,000 characters."),
   file: z.instanceof(File).optional(),
 };
 

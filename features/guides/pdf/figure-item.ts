@@ -71,10 +71,11 @@ export function screenshotItem({
     gap: 18,
     height: shownHeight + 8 + measureItems(caption),
     draw: ({ x, y, parent }) => {
-      const element = doc.struct("Figure", {
+      const options = {
         alt: `Figure ${figure.number}. ${figure.title}. ${describeFigure(figure)}`,
         bbox: [x, y, x + shownWidth, y + shownHeight] as [number, number, number, number],
-      });
+      };
+      const element = doc.struct("Figure", options);
       parent.add(element);
       element.add(() => {
         doc.image(screenshot, x, y, { width: shownWidth, height: shownHeight });

@@ -113,10 +113,7 @@ function pickBase({ base, baseRevision }: GuideAtDesk) {
   return { base, baseRevision };
 }
 
-function refuseBroken(
-  guide: EditableGuide,
-  place: (problem: GuideProblem) => string | null,
-): FormRefusal | null {
+function refuseBroken(guide: EditableGuide, place: (problem: GuideProblem) => string | null): FormRefusal | null {
   const problems = findGuideProblems(guide);
   if (problems.length === 0) {
     return null;

@@ -16,7 +16,7 @@ const TONES: Record<NoticeTone, string> = { info: "Good to know", caution: "Take
 
 /** Where two guides differ, the guide itself first, then page by page in the order of the later one, and last what was taken out. */
 export function compareGuides(before: EditableGuide, after: EditableGuide): PageDifference[] {
-  const about = [...compareAbout(before, after), ...compareTexts(writeOrder(before), writeOrder(after))];
+  const about = [...compareAbout(before, after), ...compareOrder(before, after)];
   const pages = after.pages.flatMap((page) => comparePage({ before, after, slug: page.slug }) ?? []);
   const gone = before.pages.filter(({ slug }) => !after.pages.some((page) => page.slug === slug));
   return [
@@ -115,6 +115,9 @@ function writeAbout(guide: EditableGuide): Record<string, string> {
   };
 }
 
-function writeOrder(guide: EditableGuide): Record<string, string> {
-  return { "Order of the pages": guide.pages.map(({ title }) => title).join("\n") };
+/** Another order of the pages that both have: one that came or went is told by itself. */
+function compareOrder(before: EditableGuide, after: EditableGuide): FieldDifference[] {
+  const order = (guide: EditableGuide, other: EditableGuide) =>
+    guide.pages.flatMap(({ slug }) => findPage(other, slug) && (findPage(after, slug)?.title ?? [])).join("\n");
+  return compareTexts({ "Order of the pages": order(before, after) }, { "Order of the pages": order(after, before) });
 }

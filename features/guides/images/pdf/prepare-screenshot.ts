@@ -19,7 +19,10 @@ export async function prepareScreenshot(
     return { ok: false, sentence: "This file is larger than 10 MB. Make it smaller first." };
   }
   if (!TYPES.has((await fileTypeFromBuffer(bytes))?.mime ?? "")) {
-    return { ok: false, sentence: "Only PNG, JPEG and WebP pictures can be shown, and by its content this file is none of them." };
+    return {
+      ok: false,
+      sentence: "Only PNG, JPEG and WebP pictures can be shown, and by its content this file is none of them.",
+    };
   }
   try {
     const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
@@ -29,7 +32,10 @@ export async function prepareScreenshot(
       .toBuffer({ resolveWithObject: true });
     return { ok: true, screenshot: { data: Uint8Array.from(data), width: info.width, height: info.height } };
   } catch {
-    return { ok: false, sentence: "This picture cannot be opened: it may be damaged or far too large. Save it anew, and try again." };
+    return {
+      ok: false,
+      sentence: "This picture cannot be opened: it may be damaged or far too large. Save it anew, and try again.",
+    };
   }
 }
 

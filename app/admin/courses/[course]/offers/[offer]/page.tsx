@@ -33,6 +33,9 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
         <LinkButton href={paths.editOffer(ref)} variant="secondary" className="mt-5">
           Change the offer
         </LinkButton>
+        <LinkButton href={paths.guideEditor(ref)} variant="secondary" className="ms-3 mt-5">
+          Edit the guide
+        </LinkButton>
       </Section>
     </Desk>
   );

@@ -13,6 +13,14 @@ const pages: Record<string, string> = {
   offer: "./offers/OFFER",
   "edit-offer": "./offers/OFFER/edit",
   codes: "./offers/OFFER/codes",
+  guide: "./offers/OFFER/guide",
+  "guide-about": "./offers/OFFER/guide/about",
+  "guide-new-step": "./offers/OFFER/guide/new",
+  "guide-page": "./offers/OFFER/guide/pages/enter-your-code",
+  "guide-figure": "./offers/OFFER/guide/pages/enter-your-code/figure",
+  "guide-revisions": "./offers/OFFER/guide/revisions",
+  "guide-compare": "./offers/OFFER/guide/compare?from=0&to=0",
+  "guide-update": "./offers/OFFER/guide/update",
 };
 
 for (const [name, path] of Object.entries(pages)) {

@@ -41,6 +41,9 @@ const NEEDED: Partial<Record<PlaceholderName, string>> = {
   budgetTable: "the four alerts",
 };
 
+/** Letters below which a description of a screenshot says too little. */
+const SHORTEST_ALT = 20;
+
 /** Everything that keeps a guide from the contract, in the order of its pages; nothing for a guide that may be shown. */
 export function findGuideProblems(guide: EditableGuide): GuideProblem[] {
   return [
@@ -167,9 +170,6 @@ function checkFigure({ figures }: EditableGuide, page: GuidePage): GuideProblem[
   }
   return problems;
 }
-
-/** Letters below which a description of a screenshot says too little. */
-export const SHORTEST_ALT = 20;
 
 function checkNeeded({ pages }: EditableGuide): GuideProblem[] {
   const used = new Set(pages.flatMap((page) => findPlaceholders(JSON.stringify(page))));

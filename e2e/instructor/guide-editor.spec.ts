@@ -142,7 +142,7 @@ test("a screenshot takes the figure's place on the page and in the handout, and 
   expect((await stranger.request.get(src)).status()).toBe(404);
 
   await page.getByRole("button", { name: "Show the drawing again" }).click();
-  await expect(page.getByRole("button", { name: "Show the drawing again" })).toHaveCount(0);
+  await expect(page.getByRole("img", { name: /^Figure 2\./ })).toBeVisible();
   await reader.reload();
   await expect(reader.getByRole("img", { name: /^Figure 2\./ })).toBeVisible();
 });
@@ -199,6 +199,7 @@ test("what the provider changed is shown, and taken or left page by page", async
   await axe(page);
   await picture(page, "desk-guide-update");
   await page.getByRole("button", { name: /^Keep mine of “Sign in/ }).click();
+  await expect(page.getByRole("heading", { name: /^Sign in/ })).toHaveCount(0);
   await page.getByRole("button", { name: /^Take the provider’s words of “Sign out”/ }).click();
   await expect(page.getByText("Nothing new from the provider")).toBeVisible();
 });

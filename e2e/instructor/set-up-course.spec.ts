@@ -75,7 +75,11 @@ for (const script of [true, false]) {
       await expect(page.getByRole("row", { name: /ada@example.org Ada Brook Participant/ })).toBeVisible();
 
       await page.goto(course);
-      await expect(page.getByRole("heading", { name: "Nothing needs you now" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "Set the course up: 4 of 5 steps done" })).toBeVisible();
+      await page.getByRole("link", { name: "Look it over" }).click();
+      await expect(page.getByText("2 codes for 2 participants: one for each.")).toBeVisible();
+      await press("Open the course");
+      await expect(page.getByRole("status")).toContainText("The course is open");
     });
   });
 }
@@ -116,6 +120,9 @@ test("the desk is for instructors: others find nothing there", async ({
   const pages = [
     "",
     "/edit",
+    "/open",
+    "/settings",
+    "/copy",
     "/roster",
     "/roster/import",
     "/attachments",

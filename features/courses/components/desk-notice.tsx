@@ -1,12 +1,13 @@
 import { Notice } from "@/components/ui/notice";
 
 const DONE: Record<string, string> = {
-  "course-created": "The course is made. Next: add its instructors and participants to the roster, and make an offer.",
+  "course-created":
+    "The course is made, as a draft: nobody else sees it yet. You can leave at any time and go on later.",
   "course-changed": "The course is saved.",
   "offer-created": "The offer is made. Next: import its codes.",
   "offer-changed": "The offer is saved.",
   "person-added": "The person is on the roster, and can sign in with that address.",
-  "role-changed": "The role is changed, and holds from now on.",
+  "person-changed": "The person is saved. A new role holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",
   "roster-imported": "The roster is up to date. Nobody was changed or removed.",
@@ -18,10 +19,25 @@ const DONE: Record<string, string> = {
   "guide-page-out": "The page is out of the guide. To put it back, restore the revision before this one.",
   "guide-checked": "It is recorded that the guide was checked today.",
   "guide-restored": "That revision is in place again, as a new one.",
+  "course-opened": "The course is open: its participants see it from now on.",
+  "course-archived": "The course is archived. You can reopen it on this page.",
+  "course-reopened": "The course is open again, as it was.",
+  "course-copied": "The copy is made, as a draft without people and codes. Look at its dates, then go on below.",
+  "settings-changed": "The settings are saved.",
+  "person-forgotten": "The person is forgotten: name, address and words are gone. Counts and the trail stay.",
+  "question-added": "The question is added, and asked from now on.",
+  "question-changed": "The question is saved, and asked in these words from now on.",
+  "question-moved": "The order is changed.",
+  "question-removed": "The question is taken out. Its answers stay, and you can ask it again below.",
+  "question-restored": "The question is asked again, behind the others.",
 };
 
 const REFUSED: Record<string, string> = {
   "last-instructor": "This is the course's last instructor. Make somebody else an instructor first.",
+  archived: "This course is archived. Reopen it in its settings first.",
+  "no-offer": "There is nothing to open yet: make an offer first.",
+  scrubbed: "The names and addresses are gone, and nothing brings them back.",
+  "not-yours": "Assistants look after participants only. Ask an instructor of the course.",
   missing: "There is no such person on this roster any more.",
   gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
   "guide-changed":
@@ -31,6 +47,12 @@ const REFUSED: Record<string, string> = {
   "guide-marks":
     "The words of this page do not fit the drawing's numbered marks. Change the words or the numbered list first, then take the screenshot back.",
   "nothing-new": "There is nothing new in it, so nothing was imported.",
+  "question-gone":
+    "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
+  "too-many-questions": "An offer asks at most ten questions. Take one out first.",
+  "export-busy":
+    "Other downloads are being made at this moment, and only so many are made at once. Try again in a minute.",
+  "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {

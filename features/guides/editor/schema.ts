@@ -11,7 +11,7 @@ const text = (most: number) =>
 const line = (most: number) => text(most).transform((value) => value.replace(/\s+/g, " ").trim());
 
 /** How many notices a page may have, and the places of its form for them. */
-export const MOST_NOTICES = 6;
+const MOST_NOTICES = 6;
 export const NOTICE_PLACES = Array.from({ length: MOST_NOTICES }, (_, index) => index + 1);
 
 const tone = z.enum(["info", "caution", "warning"]).default("info");

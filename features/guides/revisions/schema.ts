@@ -87,7 +87,6 @@ export const editableGuide: z.ZodType<EditableGuide> = z.object({
 
 /** What a row of guide_revisions holds: the guide as it reads from then on, and the provider's guide that its pages began from. */
 export const revisionContent = z.object({ guide: editableGuide, base: editableGuide });
-export type RevisionContent = z.infer<typeof revisionContent>;
 
 /** The part of a registered guide that a course may change. */
 export function pickEditable(guide: Guide): EditableGuide {

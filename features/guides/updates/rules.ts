@@ -11,7 +11,7 @@ import {
 import { pickEditable } from "../revisions/schema";
 
 /** What stands for the guide as a whole among the slugs of its pages. */
-export const ABOUT = "about-the-guide";
+const ABOUT = "about-the-guide";
 
 export type UpdateGround = { template: Guide; guide: EditableGuide; base: EditableGuide; baseRevision: number };
 

@@ -34,7 +34,7 @@ export default async function AdminCoursePage({ params, searchParams }: Props) {
     <Desk person={person} course={course} current="course">
       <DeskNotice query={query} />
       <PageHeader title={course.title} kicker={course.term} />
-      <CourseSetUp course={course.slug} size={size} offers={offers} pools={pools} />
+      <CourseSetUp course={course} size={size} offers={offers} pools={pools} />
       <Section title="Offers" id="offers" intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
         <OffersAtDesk course={course.slug} timeZone={course.timeZone} offers={offers} pools={pools} />
         {offers.length > 0 && (

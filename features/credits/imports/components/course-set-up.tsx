@@ -1,6 +1,9 @@
 import { LinkButton } from "@/components/ui/button";
 import { NextStep } from "@/components/ui/next-step";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { SetUpSteps } from "@/features/credits/set-up/components/set-up-steps";
+import { listSetUpSteps, type SetUpCourse, type SetUpStep } from "@/features/credits/set-up/rules";
+import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
 type OfferFacts = {
@@ -83,22 +86,27 @@ export function adviseOnCourse({
 }
 
 type Pool = Omit<OfferFacts, "slug" | "name" | "state"> & { offer: string };
-
-/** That advice, at the head of the course's page. */
-export function CourseSetUp({
-  course,
-  size,
-  offers,
-  pools,
-}: {
-  course: string;
-  size: { PARTICIPANT: number };
+type Props = {
+  course: SetUpCourse;
+  size: { PARTICIPANT: number; INSTRUCTOR: number };
   offers: readonly Pick<OfferFacts, "slug" | "name" | "state">[];
   pools: readonly Pool[];
-}) {
+};
+
+/**
+ * At the head of the course's page: the guided start while the course is a draft, that it is over once it is archived, and the one thing that
+ * it needs now in between. For instructors: what it leads to is closed to assistants.
+ */
+export function CourseSetUp({ course, size, offers, pools }: Props) {
   const none = { available: 0, allocated: 0, waiting: 0, pending: 0 };
   const facts = offers.map((offer) => ({ ...none, ...pools.find((pool) => pool.offer === offer.slug), ...offer }));
-  const advice = adviseOnCourse({ course, participants: size.PARTICIPANT, offers: facts });
+  if (course.archivedAt) {
+    return <ArchivedCourse course={course} archivedAt={course.archivedAt} />;
+  }
+  if (!course.openedAt) {
+    return <GuidedStart steps={listSetUpSteps({ course, offers: facts, size })} />;
+  }
+  const advice = adviseOnCourse({ course: course.slug, participants: size.PARTICIPANT, offers: facts });
   if (!advice) {
     return (
       <NextStep status={<StatusBadge tone="positive">Set up</StatusBadge>} title="Nothing needs you now">
@@ -113,6 +121,40 @@ export function CourseSetUp({
       actions={<LinkButton href={advice.href}>{advice.action}</LinkButton>}
     >
       <p>{advice.text}</p>
+    </NextStep>
+  );
+}
+
+function GuidedStart({ steps }: { steps: readonly SetUpStep[] }) {
+  const next = steps.find(({ done }) => !done);
+  const count = steps.filter(({ done }) => done).length;
+  return (
+    <NextStep
+      status={<StatusBadge tone="caution">Draft</StatusBadge>}
+      title={`Set the course up: ${count} of ${steps.length} steps done`}
+    >
+      <p>Participants do not see it yet. Leave whenever you like: each step stays as it is.</p>
+      {next && <LinkButton href={next.href}>{next.action}</LinkButton>}
+      <SetUpSteps steps={steps} without={next?.key} />
+    </NextStep>
+  );
+}
+
+function ArchivedCourse({ course, archivedAt }: { course: SetUpCourse; archivedAt: Date }) {
+  return (
+    <NextStep
+      status={<StatusBadge tone="neutral">Archived</StatusBadge>}
+      title="This course is over"
+      actions={
+        <LinkButton href={paths.courseSettings(course.slug)} variant="secondary">
+          Reopen or copy it
+        </LinkButton>
+      }
+    >
+      <p>
+        Archived since {formatInstant(archivedAt, course.timeZone)}. No code is given any more; participants keep what
+        they have.
+      </p>
     </NextStep>
   );
 }

@@ -27,6 +27,9 @@ export function PreviewPane({ first }: { first: PagePreview }) {
       }, PAUSE_MS);
     };
     form?.addEventListener("input", ask);
+    // What was typed before the script had arrived.
+    const areas = [...(form?.querySelectorAll("textarea") ?? [])];
+    if (areas.some((area) => area.value !== area.defaultValue)) ask();
     return () => {
       clearTimeout(timer);
       form?.removeEventListener("input", ask);

@@ -32,6 +32,9 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
         <OfferFactsAtDesk offer={offer} timeZone={course.timeZone} />
         <LinkButton href={paths.editOffer(ref)} variant="secondary" className="mt-5">
           Change the offer
+        </LinkButton>{" "}
+        <LinkButton href={paths.questions(ref)} variant="secondary">
+          Questions to participants
         </LinkButton>
         <LinkButton href={paths.guideEditor(ref)} variant="secondary" className="ms-3 mt-5">
           Edit the guide

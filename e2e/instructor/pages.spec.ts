@@ -13,7 +13,6 @@ const pages: Record<string, string> = {
   offer: "./offers/OFFER",
   "edit-offer": "./offers/OFFER/edit",
   codes: "./offers/OFFER/codes",
-<<<<<<< HEAD
   guide: "./offers/OFFER/guide",
   "guide-about": "./offers/OFFER/guide/about",
   "guide-new-step": "./offers/OFFER/guide/new",
@@ -22,7 +21,6 @@ const pages: Record<string, string> = {
   "guide-revisions": "./offers/OFFER/guide/revisions",
   "guide-compare": "./offers/OFFER/guide/compare?from=0&to=0",
   "guide-update": "./offers/OFFER/guide/update",
-=======
   open: "./open",
   settings: "./settings",
   copy: "./copy",
@@ -33,7 +31,6 @@ const pages: Record<string, string> = {
   exports: "./exports",
   trail: "./trail",
   report: "./report",
->>>>>>> main
 };
 
 for (const [name, path] of Object.entries(pages)) {

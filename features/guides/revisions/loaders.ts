@@ -30,17 +30,22 @@ export const loadRevisions = guardedLoader({
   },
 });
 
-function readNumber(text: string | string[] | undefined): number | null {
+function readNumber(text: string | string[] | undefined, otherwise: number): number | null {
+  if (text === undefined) {
+    return otherwise;
+  }
   return typeof text === "string" && /^\d{1,6}$/.test(text) ? Number(text) : null;
 }
 
-/** Where two revisions differ; 0 is the provider's guide. Not found for a number that there is not. */
+/** Where two revisions differ, the last two unless told; 0 is the provider's guide. Not found for a number that there is not. */
 export const loadComparison = guardedLoader({
   prove: proveOfferInstructor,
   read: async (proof, input: Ref & { from?: string | string[]; to?: string | string[] }) => {
     const { prisma } = database();
     const frame = await readFrame(proof);
-    const [from, to] = [readNumber(input.from), readNumber(input.to)];
+    const newest = frame?.desk.number ?? 0;
+    const from = readNumber(input.from, Math.max(0, newest - 1));
+    const to = readNumber(input.to, newest);
     if (!frame || from === null || to === null) {
       return null;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { findGuideProblems, OWN_PAGE_PREFIX } from "@/content/guides/contract";
 import { findGuide, guides } from "@/content/guides/index";
 import { findPlaceholders, isPlaceholder, placeholders } from "@/content/guides/placeholders";
 import type { GuidePageKind } from "@/content/guides/types";
@@ -17,6 +18,11 @@ it("has guides, and every one is found by its own slug", () => {
 });
 
 describe.each(guides.map((guide) => [guide.slug, guide] as const))("the guide %s keeps the contract", (_, guide) => {
+  it("keeps what a course's own revision is held to, and leaves the slugs of added pages free", () => {
+    expect(findGuideProblems(guide)).toEqual([]);
+    expect(guide.pages.filter(({ slug }) => slug.startsWith(OWN_PAGE_PREFIX))).toEqual([]);
+  });
+
   it("has slugs that may stand in a URL, each once", () => {
     for (const slugs of [
       guide.pages.map((page) => page.slug),

@@ -30,6 +30,12 @@ export type Guide = {
   readonly otherWays: readonly OtherWay[];
 };
 
+/** What a course may change in a guide. The rest is the provider's knowledge, such as what a failure means, and stays the portal's own. */
+export type EditableGuide = Pick<
+  Guide,
+  "title" | "summary" | "created" | "lastChecked" | "howChecked" | "labels" | "related" | "pages" | "figures"
+>;
+
 export type GuideRevision = {
   readonly number: number;
   readonly date: string;
@@ -38,8 +44,13 @@ export type GuideRevision = {
   readonly change: string;
 };
 
-/** Another guide, or a page of a guide when `page` is given. */
-export type GuideReference = { readonly guide: string; readonly page?: string; readonly title: string };
+/** Another guide, or a page of a guide when `page` is given; `offer` is the slug of another offer of the same course whose guide is meant. */
+export type GuideReference = {
+  readonly guide: string;
+  readonly page?: string;
+  readonly offer?: string;
+  readonly title: string;
+};
 
 /** A page on the provider's side that helps to get started. */
 export type GuideResource = { readonly title: string; readonly url: string; readonly about: string };
@@ -91,6 +102,19 @@ export type GuideFigure = {
   readonly height: number;
   readonly shapes: readonly FigureShape[];
   readonly callOuts: readonly FigureCallOut[];
+  readonly image?: FigureImage;
+};
+
+/** A screenshot that a course shows in the place of the drawing. The drawing stays in the figure, so that it can come back. */
+export type FigureImage = {
+  /** Of the stored picture. */
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** What a person who cannot see the screenshot needs from it. */
+  readonly alt: string;
+  /** Caption and marks that came with the drawing; left out where there was no drawing before. */
+  readonly before?: { readonly title: string; readonly callOuts: readonly FigureCallOut[] };
 };
 
 /** Paints are names, not colours: the page maps them to its light and dark colours, the handout to ink on paper. */

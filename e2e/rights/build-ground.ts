@@ -32,6 +32,9 @@ export async function buildGround(data: Data) {
   const bulk = await prisma.bulkAct.create({
     data: { courseId: course.id, offerId: offer.id, act: "give", selection: { kind: "ids", ids: [] }, total: 0 },
   });
+  const image = await prisma.guideImage.create({
+    data: { courseId: course.id, offerId: offer.id, blobId, fileName: "figure.webp", width: 1, height: 1 },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -46,6 +49,7 @@ export async function buildGround(data: Data) {
     offer: offer.slug,
     page: "enter-your-code",
     attachment: attachment.id,
+    image: image.id,
     allocation: allocationId ?? "",
     enrolment: participant.enrolmentId,
     // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.

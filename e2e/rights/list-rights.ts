@@ -36,6 +36,7 @@ export const RIGHTS: Record<string, Right> = {
   [`${participantOffer}/code/problem`]: "members",
   [`${participantOffer}/guide`]: "members",
   [`${participantOffer}/guide/[page]`]: "members",
+  [`${participantOffer}/figures/[image]`]: "members and administrators",
   [`${participantOffer}/acknowledgement`]: "members",
   [`${participantOffer}/handout`]: "members",
   [`${participantOffer}/handout.pdf`]: "members",
@@ -81,6 +82,14 @@ export const RIGHTS: Record<string, Right> = {
   [`${offer}/allocations/give`]: "instructors",
   [`${offer}/allocations/give/confirm`]: "instructors",
   [`${offer}/spares`]: "instructors",
+  [`${offer}/guide`]: "instructors",
+  [`${offer}/guide/about`]: "instructors",
+  [`${offer}/guide/new`]: "instructors",
+  [`${offer}/guide/pages/[page]`]: "instructors",
+  [`${offer}/guide/pages/[page]/figure`]: "instructors",
+  [`${offer}/guide/revisions`]: "instructors",
+  [`${offer}/guide/compare`]: "instructors",
+  [`${offer}/guide/update`]: "instructors",
 };
 
 /** Routes that the matrix cannot ask by a GET of its own; each says why. */

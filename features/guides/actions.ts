@@ -13,7 +13,7 @@ export const markGuidePageAction: FormAction = signedInAction
   .inputSchema(formSchema(pageMark))
   .action(async ({ parsedInput: { page, done, ...ref }, ctx }) => {
     const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();
-    const marked = await markGuidePage({ prisma: database().prisma, proof, page, done });
+    const marked = await markGuidePage({ ...database(), proof, page, done });
     if (!marked.ok) notFound();
     const to = done ? marked.value.next : page;
     redirect(to ? paths.guidePage({ ...ref, page: to }) : paths.guide(ref));

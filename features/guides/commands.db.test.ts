@@ -28,7 +28,7 @@ beforeEach(async () => {
   neighbour = await person();
 });
 
-const mark = (page: string, done = true) => markGuidePage({ prisma: database.prisma, proof, page, done });
+const mark = (page: string, done = true) => markGuidePage({ ...database, proof, page, done });
 const doneBy = async (who: OfferMember) => (await readGuideState({ pool: database.pool, proof: who }))?.done;
 
 it("keeps a mark for this person and this offer alone, and says where to go on", async () => {

@@ -1,7 +1,7 @@
-import { findGuide } from "@/content/guides/index";
 import type { OfferMember } from "@/features/courses/access";
-import type { Prisma } from "@/server/db";
+import type { Database } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
+import { readGuideState } from "./queries";
 import { neighbours } from "./rules";
 
 /**
@@ -10,20 +10,16 @@ import { neighbours } from "./rules";
  */
 export async function markGuidePage({
   prisma,
+  pool,
   proof,
   page,
   done: isDone,
-}: {
-  prisma: Prisma;
+}: Pick<Database, "prisma" | "pool"> & {
   proof: OfferMember;
   page: string;
   done: boolean;
 }): Promise<Outcome<{ next: string | null }>> {
-  const { guide: slug } = await prisma.offer.findUniqueOrThrow({
-    where: { id: proof.offerId },
-    select: { guide: true },
-  });
-  const guide = findGuide(slug);
+  const guide = (await readGuideState({ pool, proof }))?.guide;
   const known = guide?.pages.find((each) => each.slug === page);
   if (!guide || known?.done === undefined) {
     return refuse("no-such-page", "This guide has no such step.");

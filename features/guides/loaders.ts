@@ -1,6 +1,7 @@
 import { proveOfferMember } from "@/features/courses/access";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
+import { readScreenshot } from "./images/queries";
 import { readGuideState } from "./queries";
 import { guideProgress, nextPage, viewGuideOverview, viewGuidePage } from "./rules";
 
@@ -46,9 +47,16 @@ export const loadGuideCompanion = guardedLoader({
 export const loadHandout = guardedLoader({
   prove: proveOfferMember,
   read: async (proof, _input: Ref) => {
-    const state = await readGuideState({ pool: database().pool, proof });
+    const { pool, prisma } = database();
+    const state = await readGuideState({ pool, proof });
     // Only here: the PDF libraries take a second to load and are of no use to the guide's pages.
     const { getHandout } = await import("./pdf/cached-handout");
-    return state && { ...(await getHandout(state)), fileName: `${proof.courseSlug}-${proof.offerSlug}-handout.pdf` };
+    const readImage = async (image: string) => (await readScreenshot({ prisma, proof, image }))?.data ?? null;
+    return (
+      state && {
+        ...(await getHandout({ ...state, readImage })),
+        fileName: `${proof.courseSlug}-${proof.offerSlug}-handout.pdf`,
+      }
+    );
   },
 });

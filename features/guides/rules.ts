@@ -104,8 +104,9 @@ export function guideProgress({ guide, done }: { guide: Guide; done: readonly st
 
 /** A figure in words, call-outs included: the description on the page and the alternative text in the handout. */
 export function describeFigure(figure: GuideFigure): string {
+  const description = figure.image?.alt ?? figure.description;
   const marks = figure.callOuts.map((callOut) => `${callOut.number}: ${callOut.label}.`).join(" ");
-  return `${figure.description} Numbered marks: ${marks}`;
+  return marks === "" ? description : `${description} Numbered marks: ${marks}`;
 }
 
 export type GuidePageView = {

@@ -12,6 +12,11 @@ const DONE: Record<string, string> = {
   "person-restored": "The person is back on the roster.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
+  "guide-saved": "The guide is saved as a new revision. Participants read it from now on.",
+  "guide-unchanged": "Nothing was different, so there is no new revision.",
+  "guide-page-out": "The page is out of the guide. To put it back, restore the revision before this one.",
+  "guide-checked": "It is recorded that the guide was checked today.",
+  "guide-restored": "That revision is in place again, as a new one.",
   "course-opened": "The course is open: its participants see it from now on.",
   "course-archived": "The course is archived. You can reopen it on this page.",
   "course-reopened": "The course is open again, as it was.",
@@ -35,6 +40,12 @@ const REFUSED: Record<string, string> = {
   scrubbed: "The names and addresses are gone, and nothing brings them back.",
   "not-yours": "Assistants look after participants only. Ask an instructor of the course.",
   missing: "There is no such person on this roster any more.",
+  "guide-changed":
+    "Somebody else changed the guide meanwhile. Look at it again, and then repeat what you wanted to do.",
+  "guide-contract":
+    "The guide would lack something that it must have: a page of each kind, beginning with what to have before one starts. Nothing was changed.",
+  "guide-marks":
+    "The words of this page do not fit the drawing's numbered marks. Change the words or the numbered list first, then take the screenshot back.",
   "question-gone":
     "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
   "too-many-questions": "An offer asks at most ten questions. Take one out first.",

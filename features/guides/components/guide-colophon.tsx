@@ -33,7 +33,7 @@ function writeColophon({ guide, course, offer, page }: Parameters<typeof GuideCo
   const links = related.map((reference) => {
     const href = reference.page
       ? paths.guidePage({ course, offer, page: reference.page })
-      : paths.guide({ course, offer });
+      : paths.guide({ course, offer: reference.offer ?? offer });
     return `- [${escapeMarkdown(reference.title)}](${href})`;
   });
   return [

@@ -7,7 +7,7 @@ import { GuideFigure } from "@/features/guides/components/guide-figure";
 const figures = guides.flatMap((guide) =>
   Object.values(guide.figures).map((figure) => [figure.title, figure] as const),
 );
-const draw = (figure: Figure) => renderToStaticMarkup(<GuideFigure figure={figure} />);
+const draw = (figure: Figure) => renderToStaticMarkup(<GuideFigure figure={figure} course="c" offer="o" />);
 
 describe.each(figures)("the drawing of %s", (_, figure) => {
   const html = draw(figure);

@@ -39,7 +39,7 @@ export function GuidePage({
         <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:grid-rows-[auto_1fr] lg:gap-x-12">
           <MarkdownBlock text={lead} />
           <div className="my-6 lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:mt-1">
-            <GuideFigure figure={figure} />
+            <GuideFigure figure={figure} course={course} offer={offer} />
           </div>
           {rest !== "" && <MarkdownBlock text={rest} className="prose mt-8" />}
         </div>

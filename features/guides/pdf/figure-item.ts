@@ -48,6 +48,45 @@ export function figureItem({
   };
 }
 
+const TALLEST = 340;
+
+/** A screenshot in a figure's place, as wide as the text where its height allows, with the caption below it. */
+export function screenshotItem({
+  doc,
+  figure,
+  screenshot,
+  width,
+}: {
+  doc: PDFKit.PDFDocument;
+  figure: GuideFigure;
+  screenshot: Buffer;
+  width: number;
+}): Item {
+  const size = figure.image ?? figure;
+  const scale = Math.min(width / size.width, TALLEST / size.height, 1);
+  const [shownWidth, shownHeight] = [size.width * scale, size.height * scale];
+  const caption = captionItems({ doc, figure, width });
+  return {
+    kind: "box",
+    gap: 18,
+    height: shownHeight + 8 + measureItems(caption),
+    draw: ({ x, y, parent }) => {
+      const options = {
+        alt: `Figure ${figure.number}. ${figure.title}. ${describeFigure(figure)}`,
+        bbox: [x, y, x + shownWidth, y + shownHeight] as [number, number, number, number],
+      };
+      const element = doc.struct("Figure", options);
+      parent.add(element);
+      element.add(() => {
+        doc.image(screenshot, x, y, { width: shownWidth, height: shownHeight });
+        doc.rect(x, y, shownWidth, shownHeight).lineWidth(0.6).stroke(ink.line);
+      });
+      element.end();
+      placeItems({ doc, items: caption, place: { x, y: y + shownHeight + 8, parent } });
+    },
+  };
+}
+
 function captionItems({ doc, figure, width }: { doc: PDFKit.PDFDocument; figure: GuideFigure; width: number }): Item[] {
   const common = { doc, width, fontSize: 10, colour: ink.muted };
   return [
@@ -57,6 +96,13 @@ function captionItems({ doc, figure, width }: { doc: PDFKit.PDFDocument; figure:
       tag: "Caption",
       colour: ink.ink,
     }),
+    ...(figure.callOuts.length > 0 ? markItems({ doc, figure, width }) : []),
+  ];
+}
+
+function markItems({ doc, figure, width }: { doc: PDFKit.PDFDocument; figure: GuideFigure; width: number }): Item[] {
+  const common = { doc, width, fontSize: 10, colour: ink.muted };
+  return [
     { kind: "open", type: "L" },
     ...figure.callOuts.flatMap((mark): Item[] => [
       { kind: "open", type: "LI" },

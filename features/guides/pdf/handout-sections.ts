@@ -1,5 +1,5 @@
-import type { Guide, GuidePage } from "@/content/guides/types";
-import { figureItem } from "@/features/guides/pdf/figure-item";
+import type { Guide, GuideFigure, GuidePage } from "@/content/guides/types";
+import { figureItem, screenshotItem } from "@/features/guides/pdf/figure-item";
 import type { Item } from "@/features/guides/pdf/flow";
 import { markdownItems, textItems } from "@/features/guides/pdf/markdown-items";
 import { noticeItem } from "@/features/guides/pdf/notice-item";
@@ -15,16 +15,29 @@ export function handoutSections({
   doc,
   guide,
   facts,
+  images,
 }: {
   doc: PDFKit.PDFDocument;
   guide: Guide;
   facts: GuideFacts;
+  /** Screenshots as PNG, by their identifiers. */
+  images: ReadonlyMap<string, Buffer>;
 }): HandoutSection[] {
-  const pages = guide.pages.map((page) => pageSection({ doc, guide, page: fillGuidePage({ page, facts }) }));
+  const pages = guide.pages.map((page) => pageSection({ doc, guide, images, page: fillGuidePage({ page, facts }) }));
   return [...pages, backSection({ doc, guide, facts })];
 }
 
-function pageSection({ doc, guide, page }: { doc: PDFKit.PDFDocument; guide: Guide; page: GuidePage }): HandoutSection {
+function pageSection({
+  doc,
+  guide,
+  page,
+  images,
+}: {
+  doc: PDFKit.PDFDocument;
+  guide: Guide;
+  page: GuidePage;
+  images: ReadonlyMap<string, Buffer>;
+}): HandoutSection {
   const figure = page.figure ? guide.figures[page.figure] : undefined;
   const { lead, rest } = splitLead(page.body);
   const title = page.number === undefined ? page.title : `Step ${page.number}. ${page.title}`;
@@ -34,11 +47,26 @@ function pageSection({ doc, guide, page }: { doc: PDFKit.PDFDocument; guide: Gui
     items: [
       ...heading({ doc, title }),
       ...markdownItems({ doc, text: lead, width: textWidth, headingTag: "H3" }),
-      ...(figure ? [figureItem({ doc, figure, width: textWidth })] : []),
+      ...(figure ? [drawFigure({ doc, figure, images })] : []),
       ...markdownItems({ doc, text: rest, width: textWidth, headingTag: "H3" }),
       ...page.notices.map((notice) => noticeItem({ doc, notice, width: textWidth })),
     ],
   };
+}
+
+function drawFigure({
+  doc,
+  figure,
+  images,
+}: {
+  doc: PDFKit.PDFDocument;
+  figure: GuideFigure;
+  images: ReadonlyMap<string, Buffer>;
+}): Item {
+  const screenshot = figure.image && images.get(figure.image.id);
+  return screenshot
+    ? screenshotItem({ doc, figure, screenshot, width: textWidth })
+    : figureItem({ doc, figure, width: textWidth });
 }
 
 function backSection({

@@ -15,9 +15,11 @@ import type { GuideFacts } from "@/features/guides/rules";
 export async function renderHandout({
   guide,
   facts,
+  images = new Map(),
 }: {
   guide: Guide;
   facts: GuideFacts;
+  images?: ReadonlyMap<string, Buffer>;
 }): Promise<Uint8Array<ArrayBuffer>> {
   const doc = openDocument({ guide, facts });
   const finished = collect(doc);
@@ -28,7 +30,7 @@ export async function renderHandout({
   doc.outline.addItem("Cover and contents");
   const cover = doc.struct("Sect", { title: guide.title });
   root.add(cover);
-  const entries = handoutSections({ doc, guide, facts }).map((section) => drawSection({ doc, section, root }));
+  const entries = handoutSections({ doc, guide, facts, images }).map((section) => drawSection({ doc, section, root }));
 
   // The contents know their page numbers only now; the section stands first in the reading order all the same.
   doc.switchToPage(0);

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { Desk } from "@/app/admin/desk";
-import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
 import { BatchTable } from "@/features/credits/imports/components/batch-table";
 import { loadBatches } from "@/features/credits/imports/loaders";
+import { OfferChanges } from "@/features/offers/components/offer-changes";
 import { OfferFactsAtDesk } from "@/features/offers/components/offer-facts-at-desk";
 import { OfferStateBadge } from "@/features/offers/components/offer-state-badge";
 import { FunnelChart } from "@/features/reports/dashboard/components/funnel-chart";
@@ -13,7 +13,6 @@ import { OfferDoors } from "@/features/reports/dashboard/components/offer-doors"
 import { PoolOutlook } from "@/features/reports/dashboard/components/pool-outlook";
 import { RequestsChart } from "@/features/reports/dashboard/components/requests-chart";
 import { loadOfferDashboard } from "@/features/reports/dashboard/loaders";
-import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Offer" };
 
@@ -44,16 +43,7 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
       )}
       <Section title="About the offer">
         <OfferFactsAtDesk offer={offer} timeZone={course.timeZone} />
-        {mayInstruct && (
-          <p className="mt-5 flex flex-wrap gap-3">
-            <LinkButton href={paths.editOffer(ref)} variant="secondary">
-              Change the offer
-            </LinkButton>
-            <LinkButton href={paths.questions(ref)} variant="secondary">
-              Questions to participants
-            </LinkButton>
-          </p>
-        )}
+        {mayInstruct && <OfferChanges offer={ref} />}
       </Section>
     </Desk>
   );

@@ -1,5 +1,6 @@
 import type { Runner } from "graphile-worker";
 import { creditTasks } from "@/features/credits/jobs";
+import { messageCrontab, messageTasks } from "@/features/messages/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
@@ -12,9 +13,9 @@ import { startWorker } from "@/server/jobs";
 export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
-    tasks: { ...signInTasks, ...creditTasks },
+    tasks: { ...signInTasks, ...creditTasks, ...messageTasks },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [],
+    crontab: [...messageCrontab],
   });
 }
 

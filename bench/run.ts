@@ -5,6 +5,7 @@ import { paths } from "@/lib/paths";
 import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { memberOf } from "@/prisma/factories/build-proof";
+import { ensureBrowser } from "@/scripts/find-browser.mjs";
 import { ensureDatabase } from "@/scripts/postgres/ensure-database";
 import { startEmbeddedPostgres } from "@/scripts/postgres/start-embedded-postgres";
 import { migrateDatabase } from "@/scripts/prisma/migrate-database";
@@ -81,6 +82,7 @@ async function benchPages({ names, databaseUrl, tell }: Run): Promise<void> {
       tell(await benchGuidePage({ page, cookie: `${cookie.name}=${cookie.value}`, emptyPage: empty.url }));
     }
     if (names.includes("weight")) {
+      await ensureBrowser();
       const walk = [
         paths.courses,
         paths.course(ref.course),

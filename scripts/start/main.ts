@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Lock } from "@/scripts/process-lock.mjs";
 import { reportFailure } from "@/scripts/setup-problem";
 import { buildPortal } from "./build-portal";
+import { checkMailServer } from "./check-mail-server";
 import { checkSettings, type Settings } from "./check-settings";
 import { prepareDatabase } from "./prepare-database";
 import { type PortalServer, startServing } from "./start-serving";
@@ -51,7 +52,9 @@ async function start(options: {
   let settings: Settings | undefined;
   await steps.run("Checking the settings", async () => {
     settings = await checkSettings(process.env);
-    return "all there";
+    const { smtpUrl } = settings.environment;
+    const complaint = smtpUrl ? await checkMailServer(smtpUrl) : null;
+    return complaint ?? "all there";
   });
   if (!settings) return;
   const { environment, variables } = settings;

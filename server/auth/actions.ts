@@ -9,8 +9,10 @@ import { paths } from "@/lib/paths";
 import { formSchema, openAction, signedInAction } from "../action";
 import { database } from "../db";
 import { environment } from "../env";
+import { confirmSession, sendConfirmationCode } from "./confirm-again";
 import { endSession, endSessionsEverywhere } from "./end-sessions";
 import { type EnteredUser, enterUser } from "./enter-user";
+import { isSessionLive } from "./is-session-live";
 import { issueSignInToken } from "./issue-sign-in-token";
 import { isKnownAddress } from "./known-address";
 import { landingPath } from "./landing-path";
@@ -150,4 +152,35 @@ const leaveEverywhere = signedInAction.action(async ({ ctx: { session } }) => {
 /** Ends every session of this person at once. */
 export async function signOutEverywhere(): Promise<void> {
   await leaveEverywhere();
+}
+
+const backTo = (next: string | null, more: Record<string, string>) =>
+  `${paths.confirmAgain}?${new URLSearchParams({ ...(next && { next }), ...more })}`;
+
+const sendCode = signedInAction
+  .inputSchema(formSchema({ next: nextField }))
+  .action(async ({ parsedInput: { next }, ctx: { session } }) => {
+    const db = database().prisma;
+    if (!(await isSessionLive({ db, session }))) redirect(signInPath({ problem: "ended" }));
+    const sent = await sendConfirmationCode({ db, secret: environment().sessionSecret, session, next });
+    redirect(backTo(next, sent ? { sent: "yes" } : { problem: "enough" }));
+  });
+
+/** Sends a code to the address of whoever is signed in. */
+export async function sendConfirmation(form: FormData): Promise<void> {
+  await sendCode(form);
+}
+
+const confirmByCode = signedInAction
+  .inputSchema(formSchema({ next: nextField, code: z.string().max(100).default("") }))
+  .action(async ({ parsedInput: { next, code: typed }, ctx: { session } }) => {
+    const db = database().prisma;
+    if (!(await isSessionLive({ db, session }))) redirect(signInPath({ problem: "ended" }));
+    const confirmed = await confirmSession({ db, secret: environment().sessionSecret, session, typed });
+    redirect(confirmed ? (next ?? paths.confirmAgain) : backTo(next, { problem: "code" }));
+  });
+
+/** Confirms the session by the code of that mail, and goes on to where the person came from. */
+export async function confirmAgain(form: FormData): Promise<void> {
+  await confirmByCode(form);
 }

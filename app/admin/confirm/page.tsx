@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ConfirmedNotice, ConfirmForm } from "@/app/admin/confirm-again";
 import { Desk } from "@/app/admin/desk";
 import { PageHeader } from "@/components/ui/page-header";
-import { confirmAgain, sendConfirmation } from "@/server/auth/confirm-again-actions";
+import { confirmAgain, sendConfirmation } from "@/server/auth/actions";
 import { loadConfirmAgainView } from "@/server/auth/confirm-again-view";
 import { safeNextPath } from "@/server/auth/next-path";
 

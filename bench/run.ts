@@ -15,8 +15,11 @@ import { SESSION_COOKIE } from "@/server/auth/session-cookie-name";
 import { createDatabase, type Database } from "@/server/db";
 import { benchClaim } from "./claim";
 import { buildEmptyApplication } from "./empty-application";
+import { benchExport } from "./export";
 import { findPgbench } from "./find-pgbench";
 import { benchGuidePage } from "./guide-page";
+import { benchImportCodes } from "./import-codes";
+import { benchImportRoster } from "./import-roster";
 import { type BenchmarkResult, printResult } from "./result";
 import { serveFolder } from "./serve-folder";
 import { benchWeight } from "./weight";
@@ -24,7 +27,7 @@ import { benchWeight } from "./weight";
 // npm run bench: all benchmarks; npm run bench -- claim weight: the named ones. One line of JSON each on standard output.
 
 const SECRET = "a secret for benchmarks only, 32 characters";
-const BENCHMARKS = ["claim", "guide-page", "weight"] as const;
+const BENCHMARKS = ["claim", "guide-page", "weight", "import-codes", "import-roster", "export"] as const;
 type Name = (typeof BENCHMARKS)[number];
 
 async function main(asked: string[]): Promise<void> {
@@ -52,10 +55,16 @@ async function main(asked: string[]): Promise<void> {
 type Run = { names: readonly Name[]; databaseUrl: string; tell: (result: BenchmarkResult) => void };
 
 async function runAll({ names, databaseUrl, tell }: Run): Promise<void> {
+  if (names.includes("import-codes")) {
+    for (const result of await benchImportCodes({ databaseUrl })) tell(result);
+  }
+  if (names.includes("import-roster")) {
+    tell(await benchImportRoster({ databaseUrl }));
+  }
   if (names.includes("claim")) {
     tell(await benchClaim({ databaseUrl, pgbench: findPgbench() }));
   }
-  if (names.includes("guide-page") || names.includes("weight")) {
+  if (names.includes("guide-page") || names.includes("weight") || names.includes("export")) {
     await benchPages({ names, databaseUrl, tell });
   }
 }
@@ -76,7 +85,7 @@ async function benchPages({ names, databaseUrl, tell }: Run): Promise<void> {
   });
   const db = createDatabase({ url: databaseUrl, connections: 4 });
   try {
-    const { ref, cookie } = await fillCourse(db);
+    const { ref, cookie, offer } = await fillCourse(db);
     const page = portal.url + paths.guidePage({ ...ref, page: "enter-your-code" });
     if (names.includes("guide-page")) {
       tell(await benchGuidePage({ page, cookie: `${cookie.name}=${cookie.value}`, emptyPage: empty.url }));
@@ -95,6 +104,20 @@ async function benchPages({ names, databaseUrl, tell }: Run): Promise<void> {
       ];
       tell(
         await benchWeight({ pages: [page, ...walk.map((path) => portal.url + path)], cookie, emptyPage: empty.url }),
+      );
+    }
+    if (names.includes("export")) {
+      const instructor = await buildEnrolment(db.prisma, { courseId: offer.courseId, role: "INSTRUCTOR" });
+      const session = await signIn(db, instructor);
+      const url = portal.url + paths.exportFile({ ...ref, file: "allocations.csv" });
+      tell(
+        await benchExport({
+          url,
+          cookie: `${session.name}=${session.value}`,
+          pid: portal.pid,
+          pool: db.pool,
+          offerId: offer.id,
+        }),
       );
     }
   } finally {
@@ -116,10 +139,15 @@ async function fillCourse({ pool, prisma }: Database) {
     where: { offerId: offer.id },
     data: { state: "REVEALED", revealedAt: new Date() },
   });
-  const user = await enterUser(prisma, { email: enrolment.email });
+  const cookie = await signIn({ prisma }, enrolment);
+  return { ref: { course: course.slug, offer: offer.slug }, offer, cookie };
+}
+
+async function signIn({ prisma }: Pick<Database, "prisma">, { email }: { email: string }) {
+  const user = await enterUser(prisma, { email });
   const claims = { sub: user.id, sessionId: uuid7(), sessionVersion: user.sessionVersion, email: user.email };
   const value = await encode({ token: claims, secret: SECRET, maxAge: 3600 });
-  return { ref: { course: course.slug, offer: offer.slug }, cookie: { name: SESSION_COOKIE.plain, value } };
+  return { name: SESSION_COOKIE.plain, value };
 }
 
 await main(process.argv.slice(2));

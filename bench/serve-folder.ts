@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { resolve } from "node:path";
 import { findFreePort } from "@/scripts/postgres/find-free-port";
 
-export type Served = { url: string; stop: () => Promise<void> };
+export type Served = { url: string; pid: number; stop: () => Promise<void> };
 
 /** Serves a built Next application as `npm start` does, on a free port of loopback. */
 export async function serveFolder({
@@ -28,6 +28,7 @@ export async function serveFolder({
   });
   return {
     url,
+    pid: child.pid ?? 0,
     stop: async () => {
       const ended = new Promise((done) => child.once("exit", done));
       child.send("stop");

@@ -76,6 +76,11 @@ test("the search finds a code wherever it is planted", async ({ data, page, sign
   expect(await search({ exchange: [{ ...head, headers: {} }, code] }), "in a page that a cache may keep").toEqual([
     code,
   ]);
+  const file = { "cache-control": "no-store", "content-disposition": "attachment" };
+  expect(
+    await search({ exchange: [{ ...head, method: "POST", url: paths.exportCodes(at.course), headers: file }, code] }),
+    "in a file of codes for somebody who may not have one",
+  ).toEqual([code]);
   expect(await search({ exchange: [{ ...head, url: `${head.url}?c=${code}` }, ""] }), "in an address").toEqual([code]);
   expect(await search({ exchange: [{ ...head, headers: { location: `/${code}` } }, ""] }), "in a header").toEqual([
     code,

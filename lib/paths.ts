@@ -15,6 +15,8 @@ export const paths = {
   demonstrationMails: "/demonstration/mails",
 
   courses: "/courses",
+  /** No course has a dot in its slug. */
+  myData: "/courses/my-data.json",
   course: (course: string) => `/courses/${course}`,
   offer,
   code: (ref: OfferRef) => `${offer(ref)}/code`,
@@ -37,22 +39,36 @@ export const paths = {
   editCourse: (course: string) => `${adminCourse(course)}/edit`,
   roster: (course: string) => `${adminCourse(course)}/roster`,
   rosterImport: (course: string) => `${adminCourse(course)}/roster/import`,
+  rosterUpload: (course: string) => `${adminCourse(course)}/roster/import/upload`,
   adminAttachments: (course: string) => `${adminCourse(course)}/attachments`,
   openCourse: (course: string) => `${adminCourse(course)}/open`,
   courseSettings: (course: string) => `${adminCourse(course)}/settings`,
+  copyCourse: (course: string) => `${adminCourse(course)}/copy`,
   person: (ref: { course: string; enrolment: string }) => `${adminCourse(ref.course)}/roster/${ref.enrolment}`,
+  personData: (ref: { course: string; enrolment: string }) =>
+    `${adminCourse(ref.course)}/roster/${ref.enrolment}/data.json`,
+  forgetPerson: (ref: { course: string; enrolment: string }) =>
+    `${adminCourse(ref.course)}/roster/${ref.enrolment}/forget`,
   courseImport: (ref: { course: string; import: string }) => `${adminCourse(ref.course)}/imports/${ref.import}`,
+  importReport: (ref: { course: string; import: string }) =>
+    `${adminCourse(ref.course)}/imports/${ref.import}/report.csv`,
   messages: (course: string) => `${adminCourse(course)}/messages`,
   message: (ref: { course: string; message: string }) => `${adminCourse(ref.course)}/messages/${ref.message}`,
   newMessage: (course: string) => `${adminCourse(course)}/messages/new`,
   trail: (course: string) => `${adminCourse(course)}/trail`,
+  trailFile: (course: string) => `${adminCourse(course)}/trail.csv`,
   exports: (course: string) => `${adminCourse(course)}/exports`,
+  exportFile: (ref: { course: string; file: string; offer?: string }) =>
+    `${adminCourse(ref.course)}/exports/${ref.file}${ref.offer ? `?offer=${ref.offer}` : ""}`,
+  exportCodes: (course: string) => `${adminCourse(course)}/exports/codes`,
   sponsorReport: (course: string) => `${adminCourse(course)}/report`,
+  sponsorReportFile: (course: string) => `${adminCourse(course)}/report.csv`,
   confirmAgain: "/admin/confirm",
   newOffer: (course: string) => `${adminCourse(course)}/offers/new`,
   adminOffer,
   editOffer: (ref: OfferRef) => `${adminOffer(ref)}/edit`,
   codesImport: (ref: OfferRef) => `${adminOffer(ref)}/codes`,
+  codesUpload: (ref: OfferRef) => `${adminOffer(ref)}/codes/upload`,
   questions: (ref: OfferRef) => `${adminOffer(ref)}/questions`,
   spares: (ref: OfferRef) => `${adminOffer(ref)}/spares`,
   guideEditor: (ref: OfferRef) => `${adminOffer(ref)}/guide`,
@@ -60,5 +76,10 @@ export const paths = {
   allocation: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}`,
   replaceCode: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}/replace`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
-  declineRequest: (ref: OfferRef & { request: string }) => `${adminOffer(ref)}/requests/${ref.request}/decline`,
+  declineRequests: (ref: OfferRef & { requests: readonly string[]; state?: string; q?: string }) =>
+    `${adminOffer(ref)}/requests/decline?${new URLSearchParams([
+      ...ref.requests.map((request) => ["request", request]),
+      ...(ref.state ? [["state", ref.state]] : []),
+      ...(ref.q ? [["q", ref.q]] : []),
+    ])}`,
 };

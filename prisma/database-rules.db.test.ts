@@ -131,6 +131,18 @@ describe("checks", () => {
   });
 });
 
+describe("what was scrubbed", () => {
+  it("gets neither a name nor an address back, and stays scrubbed", async () => {
+    const { id: courseId } = await buildCourse(db.prisma);
+    const { id } = await buildEnrolment(db.prisma, { courseId });
+    const scrub = "UPDATE enrolments SET scrubbed_at = now()";
+    await expect(sql(`${scrub} WHERE id = $1`, id)).rejects.toThrow("scrubbed_tell_nothing");
+    await sql(`${scrub}, name = '', email = 'gone-' || id || '@scrubbed.invalid' WHERE id = $1`, id);
+    await expect(sql("UPDATE enrolments SET name = 'Ada' WHERE id = $1", id)).rejects.toThrow("scrubbed_tell_nothing");
+    await expect(sql("UPDATE enrolments SET scrubbed_at = NULL WHERE id = $1", id)).rejects.toThrow("stays scrubbed");
+  });
+});
+
 describe("uuid7", () => {
   it("makes identifiers of version 7 that are ordered by time", async () => {
     const { rows } = await sql("SELECT uuid7()::text AS id");

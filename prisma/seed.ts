@@ -56,13 +56,23 @@ export async function seedDemonstration({ pool, prisma }: Database): Promise<voi
   await buildBatch(prisma, { offer: project, codes: inventCodes("PROJ", 5), fileName: "aws-project-credit.csv", keys });
   await buildBatch(prisma, { offer: extra, codes: inventCodes("XTRA", 1), fileName: "aws-extra-credit.csv", keys });
 
-  const claim = async (person: keyof typeof PEOPLE, offer: Offer) => {
+  const { id: plan } = await prisma.question.create({
+    data: {
+      courseId: course.id,
+      offerId: project.id,
+      position: 1,
+      text: "What will your team use the credit for?",
+      required: true,
+    },
+  });
+
+  const claim = async (person: keyof typeof PEOPLE, offer: Offer, answers?: Record<string, string>) => {
     const enrolment = people.get(person);
     if (!enrolment) {
       throw new Error(`the demonstration has no ${person}`);
     }
     const proof = memberOf({ course, offer, enrolment });
-    await claimCode({ pool, proof: { ...proof, userId: null } });
+    await claimCode({ pool, proof: { ...proof, userId: null }, answers });
     return { prisma, proof };
   };
   await claim("alma", credit);
@@ -75,8 +85,8 @@ export async function seedDemonstration({ pool, prisma }: Database): Promise<voi
   await reportCode({ ...rolf, cause: "check-the-code", verdict: "try-again-first" });
   await claim("alma", extra);
   await claim("wanda", extra);
-  await claim("pia", project);
-  await claim("dexter", project);
+  await claim("pia", project, { [plan]: "Aligning 40 scans on two large machines, about 12 hours each." });
+  await claim("dexter", project, { [plan]: "We are still looking for an idea." });
   await decline({ prisma, course, offer: project, iris, person: people.get("dexter") });
   await prisma.setting.create({ data: { key: "demonstration", value: "yes" } });
 }

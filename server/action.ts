@@ -4,18 +4,15 @@ import { createSafeActionClient } from "next-safe-action";
 import { z } from "zod";
 import { paths } from "@/lib/paths";
 import { readSession } from "./auth/session";
-import { environment } from "./env";
 import { showFault } from "./fault";
+import { isOwnOrigin } from "./own-origin";
 
 /**
  * Next accepts a Server Action that carries no Origin header with a warning only. A browser always sends one with a
  * POST, so a write without it, or from elsewhere, is refused here for every action.
  */
 async function refuseForeignOrigin(): Promise<void> {
-  const sent = await headers();
-  const own = [new URL(environment().publicUrl).host, sent.get("host")];
-  const origin = sent.get("origin");
-  if (!origin || !URL.canParse(origin) || !own.includes(new URL(origin).host)) {
+  if (!isOwnOrigin(await headers())) {
     throw new Error("refused: the form was not sent from this portal");
   }
 }

@@ -10,7 +10,12 @@ import { log } from "./log";
  */
 export function showFault(error: unknown): never {
   unstable_rethrow(error);
+  redirect(paths.trouble(tellFault(error)));
+}
+
+/** Writes a fault to the log and answers with its reference there. */
+export function tellFault(error: unknown): string {
   const reference = randomBytes(4).toString("hex");
   log().error({ reference, fault: error instanceof Error ? (error.stack ?? error.message) : "unknown" }, "fault");
-  redirect(paths.trouble(reference));
+  return reference;
 }

@@ -31,3 +31,9 @@ export function sendFile({
     },
   });
 }
+
+/** Answers with facts as a JSON file to be kept. */
+export function sendJson({ data, fileName }: { data: unknown; fileName: string }): Response {
+  const text = new TextEncoder().encode(`${JSON.stringify(data, null, 2)}\n`);
+  return sendFile({ data: text, mediaType: "application/json", fileName, download: true });
+}

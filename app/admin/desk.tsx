@@ -3,6 +3,7 @@ import { AdminShell } from "@/components/layout/admin-shell";
 import { Ribbon } from "@/components/layout/ribbon";
 import type { Crumb } from "@/components/ui/breadcrumbs";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { CourseStateBar } from "@/features/courses/components/course-state-bar";
 import { paths } from "@/lib/paths";
 import { signOut } from "@/server/auth/actions";
 import { environment } from "@/server/env";
@@ -20,7 +21,7 @@ export type DeskSection =
 
 /**
  * The frame of the instructors' pages: who is here, the way down, and the sections of one course. `crumbs` are the steps below the course,
- * the last being the page itself.
+ * the last being the page itself. An assistant (`mayInstruct` is false) is offered the sections that are theirs.
  */
 export function Desk({
   person,
@@ -29,8 +30,8 @@ export function Desk({
   crumbs = [],
   children,
 }: {
-  person: { email: string };
-  course?: { slug: string; title: string };
+  person: { email: string; mayInstruct?: boolean };
+  course?: { slug: string; title: string; openedAt?: Date | null; archivedAt?: Date | null };
   current?: DeskSection;
   crumbs?: readonly Crumb[];
   children: ReactNode;
@@ -58,25 +59,33 @@ export function Desk({
         </form>
       }
       breadcrumbs={here.length > 0 ? [{ label: "Courses", href: paths.admin }, ...here] : []}
-      sections={course ? listSections(course.slug, current) : []}
+      sections={course ? listSections(course.slug, person.mayInstruct ?? true, current) : []}
       sectionsLabel="Sections of the course"
       heading={course?.title}
     >
+      {course && (
+        <CourseStateBar course={course} mayInstruct={person.mayInstruct ?? true} isOverview={current === "course"} />
+      )}
       {children}
     </AdminShell>
   );
 }
 
-function listSections(course: string, current?: DeskSection) {
-  return [
-    { href: paths.adminCourse(course), label: "Overview", current: current === "course" },
-    { href: paths.roster(course), label: "Roster", current: current === "roster" },
-    { href: `${paths.adminCourse(course)}#offers`, label: "Offers", current: current === "offers" },
-    { href: paths.messages(course), label: "Messages", current: current === "messages" },
-    { href: paths.adminAttachments(course), label: "Attachments", current: current === "attachments" },
-    { href: paths.exports(course), label: "Exports", current: current === "exports" },
-    { href: paths.sponsorReport(course), label: "Sponsor’s report", current: current === "report" },
-    { href: paths.trail(course), label: "Trail", current: current === "trail" },
-    { href: paths.courseSettings(course), label: "Settings", current: current === "settings" },
+const ASSISTANTS_SECTIONS: DeskSection[] = ["course", "roster", "offers"];
+
+function listSections(course: string, mayInstruct: boolean, current?: DeskSection) {
+  const sections: { of: DeskSection; href: string; label: string }[] = [
+    { of: "course", href: paths.adminCourse(course), label: "Overview" },
+    { of: "roster", href: paths.roster(course), label: "Roster" },
+    { of: "offers", href: `${paths.adminCourse(course)}#offers`, label: "Offers" },
+    { of: "messages", href: paths.messages(course), label: "Messages" },
+    { of: "attachments", href: paths.adminAttachments(course), label: "Attachments" },
+    { of: "exports", href: paths.exports(course), label: "Exports" },
+    { of: "report", href: paths.sponsorReport(course), label: "Sponsor’s report" },
+    { of: "trail", href: paths.trail(course), label: "Trail" },
+    { of: "settings", href: paths.courseSettings(course), label: "Settings" },
   ];
+  return sections
+    .filter(({ of }) => mayInstruct || ASSISTANTS_SECTIONS.includes(of))
+    .map(({ of, href, label }) => ({ href, label, current: of === current }));
 }

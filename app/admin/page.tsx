@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { CourseList } from "@/features/courses/components/course-list";
-import { loadInstructedCourses } from "@/features/courses/loaders";
+import { loadCoursesAtDesk } from "@/features/courses/loaders";
 import { paths } from "@/lib/paths";
 import { Desk } from "./desk";
 
 export const metadata: Metadata = { title: "Courses to look after" };
 
 export default async function AdminPage() {
-  const { person, courses, mayCreate } = await loadInstructedCourses(null);
+  const { person, courses, mayCreate } = await loadCoursesAtDesk(null);
   return (
     <Desk person={person}>
       <PageHeader

@@ -1,6 +1,6 @@
 import { expect, test } from "@/e2e/fixtures/test";
 
-/** Below the course's own page where it begins with a dot, from the root otherwise; OFFER stands for the offer's slug. */
+/** Below the course's own page where it begins with a dot, from the root otherwise; OFFER stands for the offer's slug, PERSON for a participant. */
 const pages: Record<string, string> = {
   courses: "/admin",
   "new-course": "/admin/courses/new",
@@ -13,6 +13,16 @@ const pages: Record<string, string> = {
   offer: "./offers/OFFER",
   "edit-offer": "./offers/OFFER/edit",
   codes: "./offers/OFFER/codes",
+  open: "./open",
+  settings: "./settings",
+  copy: "./copy",
+  person: "./roster/PERSON",
+  forget: "./roster/PERSON/forget",
+  questions: "./offers/OFFER/questions",
+  requests: "./offers/OFFER/requests",
+  exports: "./exports",
+  trail: "./trail",
+  report: "./report",
 };
 
 for (const [name, path] of Object.entries(pages)) {
@@ -26,11 +36,12 @@ for (const [name, path] of Object.entries(pages)) {
     const course = await data.course();
     const offer = await data.offer({ course });
     await data.codes({ offer, codes: 3 });
-    await data.enrolment({ course, name: "Ada Brook" });
+    const person = await data.enrolment({ course, name: "Ada Brook" });
     const instructor = await data.enrolment({ course, role: "INSTRUCTOR" });
     await data.administrator({ email: instructor.email });
     await signedInAs(instructor);
-    await page.goto(path.replace(/^\./, `/admin/courses/${course.slug}`).replace("OFFER", offer.slug));
+    const place = path.replace(/^\./, `/admin/courses/${course.slug}`);
+    await page.goto(place.replace("OFFER", offer.slug).replace("PERSON", person.id));
     await expect(page).toHaveTitle(/\S.* · Bursar/);
     for (const width of [320, 390, 1280]) {
       await page.setViewportSize({ width, height: 900 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Role } from "@/prisma/generated/enums";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import type { Administrator, CourseInstructor } from "./access";
 import { changeCourse, createCourse } from "./commands";
-import { listInstructedCourses, readCourse } from "./queries";
+import { listCoursesAtDesk, listMyCourses, readCourse } from "./queries";
 import type { CourseInput } from "./schema";
 
 let database: TestDatabase;
@@ -45,6 +46,9 @@ describe("createCourse", () => {
       ...input,
       slug: "cloud-computing-winter-2026",
       version: 1,
+      openedAt: null,
+      archivedAt: null,
+      scrubbedAt: null,
     });
     const events = await database.prisma.auditEvent.findMany({ where: { courseId: course.id } });
     expect(events).toMatchObject([{ act: "course.created", actorId: userId, subjectId: course.id }]);
@@ -113,19 +117,36 @@ describe("changeCourse", () => {
   });
 });
 
-describe("listInstructedCourses", () => {
-  it("lists for an instructor the own courses, and for an administrator all", async () => {
+describe("listCoursesAtDesk", () => {
+  it("lists for instructors and assistants their own courses, and for an administrator all", async () => {
     const { course } = await create({ title: "Mine" });
-    const enrol = (email: string, role: "INSTRUCTOR" | "PARTICIPANT", removedAt: Date | null = null) =>
+    const enrol = (email: string, role: Role, removedAt: Date | null = null) =>
       database.prisma.enrolment.create({ data: { courseId: course.id, email, role, removedAt } });
     await enrol("tutor@example.org", "INSTRUCTOR");
+    await enrol("helper@example.org", "ASSISTANT");
     await enrol("student@example.org", "PARTICIPANT");
     await enrol("gone@example.org", "INSTRUCTOR", new Date());
     const listFor = (email: string, isAdministrator = false) =>
-      listInstructedCourses({ prisma: database.prisma, proof: { userId, email, isAdministrator } as never });
-    expect(await listFor("tutor@example.org")).toMatchObject([{ slug: course.slug, people: 2, offers: 0 }]);
+      listCoursesAtDesk({ prisma: database.prisma, proof: { userId, email, isAdministrator } as never });
+    expect(await listFor("tutor@example.org")).toMatchObject([
+      { slug: course.slug, people: 3, offers: 0, state: "draft" },
+    ]);
+    expect(await listFor("helper@example.org")).toMatchObject([{ slug: course.slug }]);
     expect(await listFor("student@example.org")).toEqual([]);
     expect(await listFor("gone@example.org")).toEqual([]);
     expect((await listFor("root@example.org", true)).length).toBe(await database.prisma.course.count());
   });
+});
+
+it("hides a draft from its participants, and from nobody else", async () => {
+  const { course } = await create({ title: "Hidden" });
+  const slugs = async (email: string) =>
+    (await listMyCourses({ prisma: database.prisma, proof: { userId, email } as never })).map(({ slug }) => slug);
+  const people = { PARTICIPANT: "p@hidden.example", ASSISTANT: "a@hidden.example", INSTRUCTOR: "i@hidden.example" };
+  for (const [role, email] of Object.entries(people)) {
+    await database.prisma.enrolment.create({ data: { courseId: course.id, email, role: role as Role } });
+  }
+  expect(await Promise.all(Object.values(people).map(slugs))).toEqual([[], [course.slug], [course.slug]]);
+  await database.prisma.course.update({ where: { id: course.id }, data: { openedAt: new Date() } });
+  expect(await slugs(people.PARTICIPANT)).toEqual([course.slug]);
 });

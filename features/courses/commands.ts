@@ -24,14 +24,19 @@ export async function createCourse({
   proof: Administrator;
   input: CourseInput;
 }): Promise<Saved> {
-  const refusal = await judge(prisma, input);
-  if (refusal) {
-    return refusal;
-  }
-  const base = courseSlug(input);
+  const refusal = await judgeCourse(prisma, input);
+  return refusal ?? takeFreeSlug(input, (slug) => insertCourse({ prisma, proof, input, slug }));
+}
+
+/** Tries `insert` with the slug of title and term, and with the next number as long as the unique index refuses it. */
+export async function takeFreeSlug(
+  course: Pick<CourseInput, "title" | "term">,
+  insert: (slug: string) => Promise<Saved>,
+): Promise<Saved> {
+  const base = courseSlug(course);
   for (let attempt = 1; attempt <= MOST_NAMESAKES; attempt += 1) {
     try {
-      return await insertCourse({ prisma, proof, input, slug: numberSlug(base, attempt) });
+      return await insert(numberSlug(base, attempt));
     } catch (error) {
       if (!brokeUniqueIndex(error)) {
         throw error;
@@ -82,7 +87,7 @@ export async function changeCourse({
   input: CourseInput;
   version: number;
 }): Promise<Saved> {
-  const refusal = await judge(prisma, input);
+  const refusal = await judgeCourse(prisma, input);
   if (refusal) {
     return refusal;
   }
@@ -117,8 +122,8 @@ async function tellStale(tx: Transaction, courseId: string, input: CourseInput):
   });
 }
 
-/** PostgreSQL works out the last day to redeem in the course's zone, so it has to know the zone as well. */
-async function judge(prisma: Prisma, input: CourseInput): Promise<FormRefusal | null> {
+/** Refuses dates the wrong way round and unknown zones. PostgreSQL works out the last day to redeem in the course's zone, so it has to know the zone as well. */
+export async function judgeCourse(prisma: Prisma, input: CourseInput): Promise<FormRefusal | null> {
   const refusal = refuseProblems(findCourseProblems(input));
   if (refusal) {
     return refusal;

@@ -1,15 +1,15 @@
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
 import { proveAdministrator, proveCourseInstructor, proveSignedIn } from "./access";
-import { listInstructedCourses, readCourse } from "./queries";
+import { listCoursesAtDesk, readCourse } from "./queries";
 
 /** The courses that the person looks after, and whether they may make another. */
-export const loadInstructedCourses = guardedLoader({
+export const loadCoursesAtDesk = guardedLoader({
   prove: (session, _input: null) => proveSignedIn(session),
   read: async (proof) => ({
     person: { email: proof.email },
     mayCreate: proof.isAdministrator,
-    courses: await listInstructedCourses({ prisma: database().prisma, proof }),
+    courses: await listCoursesAtDesk({ prisma: database().prisma, proof }),
   }),
 });
 

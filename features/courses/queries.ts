@@ -1,6 +1,7 @@
 import type { Role } from "@/prisma/generated/enums";
 import type { Database, Prisma } from "@/server/db";
-import type { CourseInstructor, CourseMember, SignedIn } from "./access";
+import type { CourseMember, CourseStaff, SignedIn } from "./access";
+import { type CourseState, courseState } from "./rules";
 
 /** A course in the list of those that one looks after. `people` counts those who are enrolled now. */
 export type CourseCard = {
@@ -11,9 +12,10 @@ export type CourseCard = {
   endsOn: Date;
   people: number;
   offers: number;
+  state: CourseState;
 };
 
-/** A course as its instructors see and change it. Days are midnight UTC. */
+/** A course as its staff see it and its instructors change it. Days are midnight UTC. */
 export type CourseView = {
   slug: string;
   title: string;
@@ -24,17 +26,15 @@ export type CourseView = {
   contactName: string;
   contactAddress: string;
   version: number;
+  openedAt: Date | null;
+  archivedAt: Date | null;
+  scrubbedAt: Date | null;
 };
 
-/** The courses that the person instructs, newest first; for an administrator all of them. */
-export async function listInstructedCourses({
-  prisma,
-  proof,
-}: {
-  prisma: Prisma;
-  proof: SignedIn;
-}): Promise<CourseCard[]> {
-  const mine = { enrolments: { some: { email: proof.email, role: "INSTRUCTOR", removedAt: null } } } as const;
+/** The courses that the person looks after as an instructor or assistant, newest first; for an administrator all of them. */
+export async function listCoursesAtDesk({ prisma, proof }: { prisma: Prisma; proof: SignedIn }): Promise<CourseCard[]> {
+  const role = { in: ["ASSISTANT", "INSTRUCTOR"] } satisfies { in: Role[] };
+  const mine = { enrolments: { some: { email: proof.email, role, removedAt: null } } };
   const courses = await prisma.course.findMany({
     where: proof.isAdministrator ? {} : mine,
     orderBy: [{ startsOn: "desc" }, { title: "asc" }],
@@ -44,10 +44,17 @@ export async function listInstructedCourses({
       term: true,
       startsOn: true,
       endsOn: true,
+      openedAt: true,
+      archivedAt: true,
       _count: { select: { enrolments: { where: { removedAt: null } }, offers: true } },
     },
   });
-  return courses.map(({ _count, ...course }) => ({ ...course, people: _count.enrolments, offers: _count.offers }));
+  return courses.map(({ _count, openedAt, archivedAt, ...course }) => ({
+    ...course,
+    people: _count.enrolments,
+    offers: _count.offers,
+    state: courseState({ openedAt, archivedAt }),
+  }));
 }
 
 /** One course, whole. */
@@ -56,7 +63,7 @@ export async function readCourse({
   proof,
 }: {
   prisma: Prisma;
-  proof: CourseInstructor;
+  proof: Pick<CourseStaff, "courseId">;
 }): Promise<CourseView | null> {
   return prisma.course.findUnique({
     where: { id: proof.courseId },
@@ -70,6 +77,9 @@ export async function readCourse({
       contactName: true,
       contactAddress: true,
       version: true,
+      openedAt: true,
+      archivedAt: true,
+      scrubbedAt: true,
     },
   });
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { emailAddress } from "@/lib/email-address";
-import { courseSlug, findCourseProblems } from "./rules";
+import { courseSlug, courseState, findCourseProblems } from "./rules";
 import { calendarDay, courseFields } from "./schema";
 
 const typed = {
@@ -68,4 +68,13 @@ it("stores addresses so that the same one is always equal", () => {
 it("names a course by title and term", () => {
   expect(courseSlug({ title: "Cloud computing", term: "Winter 2026" })).toBe("cloud-computing-winter-2026");
   expect(courseSlug({ title: "Новый курс", term: "…" })).toBe("course");
+});
+
+it.each([
+  [null, null, "draft"],
+  [new Date(), null, "open"],
+  [new Date(), new Date(), "archived"],
+  [null, new Date(), "archived"],
+] as const)("opened %s, archived %s: %s", (openedAt, archivedAt, state) => {
+  expect(courseState({ openedAt, archivedAt })).toBe(state);
 });

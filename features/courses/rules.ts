@@ -43,3 +43,11 @@ export function writeCourse(course: CourseInput): Record<keyof typeof courseLabe
 export function writeDay(day: Date): string {
   return day.toISOString().slice(0, 10);
 }
+
+/** Being set up, running, or over for good. */
+export type CourseState = "draft" | "open" | "archived";
+
+/** Where a course stands. One that was archived before it ever opened is archived. */
+export function courseState({ openedAt, archivedAt }: { openedAt: Date | null; archivedAt: Date | null }): CourseState {
+  return archivedAt ? "archived" : openedAt ? "open" : "draft";
+}

@@ -3,14 +3,15 @@
 import { notFound, redirect } from "next/navigation";
 import { findGuide } from "@/content/guides/index";
 import { proveOfferMember } from "@/features/courses/access";
-import type { FormAction } from "@/lib/form-state";
+import { type FormAction, keepForm } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { formSchema, signedInAction } from "@/server/action";
+import { formSchema, signedInAction, typedValues } from "@/server/action";
 import { database } from "@/server/db";
 import type { Outcome } from "@/server/errors";
+import { keepTyped } from "@/server/keep-typed";
 import {
+  askForCode,
   cancelRequest,
-  claimCode,
   confirmRedemption,
   reportCode,
   revealCode,
@@ -19,7 +20,7 @@ import {
 } from "./commands";
 import { readOffer } from "./queries";
 import type { ClaimOutcome } from "./rules";
-import { offerRef, problemReport } from "./schema";
+import { codeRequest, offerRef, problemReport } from "./schema";
 
 const claimAnswers: Record<ClaimOutcome, string> = {
   allocated: "done=allocated",
@@ -37,11 +38,21 @@ const claimAnswers: Record<ClaimOutcome, string> = {
 
 const offerAction = signedInAction.inputSchema(formSchema(offerRef));
 
+/** For an offer that asked nothing when its page was opened: one press. */
 export const requestCodeAction: FormAction = offerAction.action(async ({ parsedInput: ref, ctx }) => {
   const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();
-  const { outcome } = await claimCode({ pool: database().pool, proof });
-  redirect(`${paths.offer(ref)}?${claimAnswers[outcome]}`);
+  const asked = await askForCode({ pool: database().pool, proof, answers: {} });
+  redirect(`${paths.offer(ref)}?${asked.ok ? claimAnswers[asked.value] : `refused=${asked.reason}`}`);
 });
+
+export const answerAndRequestAction = signedInAction
+  .inputSchema(codeRequest, { handleValidationErrorsShape: keepTyped })
+  .stateAction(async ({ parsedInput: { answers, ...ref }, clientInput, ctx }) => {
+    const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();
+    const asked = await askForCode({ pool: database().pool, proof, answers });
+    if (!asked.ok) return keepForm(asked, typedValues(clientInput));
+    redirect(`${paths.offer(ref)}?${claimAnswers[asked.value]}`);
+  });
 
 export const cancelRequestAction: FormAction = offerAction.action(async ({ parsedInput: ref, ctx }) => {
   const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();

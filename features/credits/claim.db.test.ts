@@ -104,6 +104,21 @@ describe("T2: one person asks many times", () => {
   });
 });
 
+describe("one person, many tabs, and a single code", () => {
+  it("tells every tab of that code, none that the pool is empty", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const offer = await buildOffer(db.prisma, { courseId: course.id });
+      await buildBatch(db.prisma, { offer, codes: 1 });
+      const person = await buildEnrolment(db.prisma, { courseId: course.id });
+      const answers = await Promise.all(Array.from({ length: 8 }, () => claim(offer, person)));
+      expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(
+        ["allocated", ...Array(7).fill("already-yours")].toSorted(),
+      );
+      expect(new Set(answers.map(({ allocationId }) => allocationId)).size).toBe(1);
+    }
+  });
+});
+
 describe("which code is given", () => {
   it("takes the batch that expires first, and none that has expired", async () => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });

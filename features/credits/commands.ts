@@ -1,29 +1,55 @@
 import type { ProblemVerdict } from "@/content/guides/types";
 import { recordEvent } from "@/features/audit/commands";
 import type { OfferMember } from "@/features/courses/access";
+import { readQuestions } from "@/features/offers/questions/queries";
+import { checkAnswers } from "@/features/offers/questions/rules";
+import type { FormRefusal } from "@/lib/form-state";
 import type { Allocation } from "@/prisma/generated/client";
 import { type Database, databaseNow, type Prisma, type Transaction } from "@/server/db";
-import { done, type Outcome, refuse } from "@/server/errors";
+import { type Done, done, type Outcome, refuse } from "@/server/errors";
 import { type AllocationState, type ClaimOutcome, condemnsCode, statesBefore } from "./rules";
 
 type ByParticipant = { prisma: Prisma; proof: OfferMember };
 
 /**
+ * Asks for a code with the answers to what the offer asks now, by question. Refuses, beside each field, what `checkAnswers` refuses; what
+ * is asked and answered well goes to `claimCode`, whose outcome is the value.
+ */
+export async function askForCode({
+  pool,
+  proof,
+  answers,
+}: {
+  pool: Database["pool"];
+  proof: OfferMember;
+  answers: Record<string, string>;
+}): Promise<Done<ClaimOutcome> | FormRefusal> {
+  const checked = checkAnswers(await readQuestions({ pool, proof }), answers);
+  if (!checked.ok) {
+    return { ok: false, reason: "questions", sentence: "", problems: checked.problems };
+  }
+  const { outcome } = await claimCode({ pool, proof, answers: checked.answers });
+  return done(outcome);
+}
+
+/**
  * Asks for a code, or asks again: the same answer as long as nothing has changed. `allocationId` is set when the person
  * holds a code. The SQL function judges enrolment, window and pool by the database's clock and commits allocation, audit
- * event and mail job together. It goes to the pool directly: Prisma's transaction costs ten times as much (decision 0005).
+ * event and mail job together. `answers`, by question, are kept with a request that this call makes. It goes to the pool directly: Prisma's transaction costs ten times as much (decision 0005).
  */
 export async function claimCode({
   pool,
   proof,
+  answers,
 }: {
   pool: Database["pool"];
+  answers?: Record<string, string>;
   /** Who it is for; `userId` is who asks, null when the portal itself serves the waiting list. */
   proof: { offerId: string; enrolmentId: string; userId: string | null };
 }): Promise<{ outcome: ClaimOutcome; allocationId: string | null }> {
   const { rows } = await pool.query<{ outcome: ClaimOutcome; allocation_id: string | null }>(
-    "SELECT outcome, allocation_id FROM claim_code($1, $2, $3)",
-    [proof.offerId, proof.enrolmentId, proof.userId],
+    "SELECT outcome, allocation_id FROM claim_code($1, $2, $3, $4)",
+    [proof.offerId, proof.enrolmentId, proof.userId, answers ?? null],
   );
   const [row] = rows;
   if (!row) {

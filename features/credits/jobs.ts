@@ -5,7 +5,7 @@ import { environment } from "@/server/env";
 import { sendMail } from "@/server/mailer";
 import { writeCreditMail } from "./emails/write-credit-mail";
 import { readMailFacts } from "./queries";
-import { serveWaiting } from "./requests/commands";
+import { serveEveryList, serveWaiting } from "./requests/commands";
 
 const creditMail = z.union([
   z.object({ kind: z.enum(["code-ready", "approved", "replaced"]), allocationId: z.uuid() }),
@@ -17,7 +17,7 @@ export const creditTasks: TaskList = {
   async "send-credit-mail"(payload) {
     const about = creditMail.parse(payload);
     const facts = await readMailFacts({ prisma: database().prisma, about });
-    // Removed from the course, or replaced again, between the fact and its mail: there is nothing left to say.
+    // Removed from the course, replaced again, served or approved between the fact and its mail: there is nothing left to say.
     if (facts) {
       await sendMail(await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl }));
     }
@@ -25,4 +25,10 @@ export const creditTasks: TaskList = {
   async "serve-waiting"(payload) {
     await serveWaiting({ pool: database().pool, ...z.object({ offerId: z.uuid() }).parse(payload) });
   },
+  async "serve-every-list"() {
+    await serveEveryList({ pool: database().pool });
+  },
 };
+
+/** When the worker does it by itself: every five minutes it looks for people who wait although there are codes. */
+export const creditCrontab = ["*/5 * * * * serve-every-list"];

@@ -1,4 +1,5 @@
-import type { CourseMember, OfferInstructor, OfferMember } from "@/features/courses/access";
+import type { CourseMember, OfferMember, OfferStaff } from "@/features/courses/access";
+import type { Question } from "@/features/offers/questions/rules";
 import { unseal } from "@/server/crypto";
 import type { Database, Prisma } from "@/server/db";
 import type { CreditMailFacts } from "./emails/write-credit-mail";
@@ -41,7 +42,14 @@ export type OfferView = {
   reportCause: string | null;
   /** When an earlier code of this person was replaced by the one they hold now. */
   replacedAt: Date | null;
+  /** What the offer asks along with a request now, in its order. */
+  questions: Question[];
+  /** What the person answered with the request that stands. */
+  answers: AnswerView[];
 };
+
+/** A question in the words in which it was asked, and its answer. */
+export type AnswerView = { id: string; question: string; text: string };
 
 type OfferRow = {
   courseSlug: string;
@@ -74,6 +82,9 @@ type OfferRow = {
   redeemedAt: Date | null;
   reportCause: string | null;
   replacedAt: Date | null;
+  before: number | null;
+  questions: Question[];
+  answers: AnswerView[];
   now: Date;
 };
 
@@ -91,6 +102,13 @@ const OFFERS = `
     a.report_cause AS "reportCause",
     (SELECT max(p.replaced_at) FROM allocations p
       WHERE p.offer_id = o.id AND p.enrolment_id = $1 AND p.state = 'REPLACED') AS "replacedAt",
+    CASE WHEN r.state = 'WAITING' THEN (
+      SELECT count(*)::int FROM requests w JOIN enrolments e ON e.id = w.enrolment_id AND e.role = 'PARTICIPANT' AND e.removed_at IS NULL
+      WHERE w.offer_id = o.id AND w.state = 'WAITING' AND (w.created_at, w.id) < (r.created_at, r.id)) END AS before,
+    (SELECT coalesce(json_agg(json_build_object('id', q.id, 'text', q.text, 'required', q.required) ORDER BY q.position, q.id), '[]')
+      FROM questions q WHERE q.offer_id = o.id AND q.removed_at IS NULL) AS questions,
+    (SELECT coalesce(json_agg(json_build_object('id', q.id, 'question', q.text, 'text', s.text) ORDER BY q.position, q.id), '[]')
+      FROM answers s JOIN questions q ON q.id = s.question_id WHERE s.request_id = r.id) AS answers,
     now() AS now
   FROM offers o
   JOIN courses c ON c.id = o.course_id
@@ -140,7 +158,12 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     course: row.courseState,
     byApproval,
     mayRequest: proof.role === "PARTICIPANT",
-    request: row.requestState && { state: row.requestState, approved: row.approvedAt !== null, reason: row.reason },
+    request: row.requestState && {
+      state: row.requestState,
+      approved: row.approvedAt !== null,
+      reason: row.reason,
+      before: row.before,
+    },
     allocation: row.allocationState && { state: row.allocationState },
     instants: {
       requestedAt: row.requestedAt,
@@ -179,6 +202,8 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     expired: row.now >= row.expiresAt,
     reportCause: standing === "reported" ? row.reportCause : null,
     replacedAt: row.replacedAt,
+    questions: row.questions,
+    answers: row.answers,
   };
 }
 
@@ -206,13 +231,38 @@ export async function readRevealedCode({
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
 }
 
-/** What a mail about a request or an allocation says; null when the person has left the course or the allocation has ended. */
+/** The link that the sponsor gave along with a code, for its owner and only after the reveal; null where there is none. `key` is CODE_KEY. */
+export async function readRevealedLink({
+  prisma,
+  proof,
+  key,
+}: {
+  prisma: Prisma;
+  proof: OfferMember;
+  key: Buffer;
+}): Promise<string | null> {
+  const allocation = await prisma.allocation.findFirst({
+    where: {
+      offerId: proof.offerId,
+      enrolmentId: proof.enrolmentId,
+      state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
+    },
+    select: { code: { select: { id: true, linkCiphertext: true } } },
+  });
+  const { id, linkCiphertext } = allocation?.code ?? { id: "", linkCiphertext: null };
+  return linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id });
+}
+
+/**
+ * What a mail about a request or an allocation says; null when it would be news of yesterday: the person has left the course, the allocation has
+ * ended, or the request does not wait, or is not declined, any more.
+ */
 export async function readMailFacts({
   prisma,
   about,
 }: {
   prisma: Prisma;
-  about: { allocationId: string } | { requestId: string };
+  about: { allocationId: string } | { kind: "waiting" | "declined"; requestId: string };
 }): Promise<CreditMailFacts | null> {
   const include = { enrolment: true, offer: { include: { course: true } } } as const;
   const row =
@@ -221,8 +271,11 @@ export async function readMailFacts({
           where: { id: about.allocationId, state: { notIn: ["REPLACED", "REVOKED", "RELEASED"] } },
           include: { ...include, request: true },
         })
-      : await prisma.request.findUnique({ where: { id: about.requestId }, include });
-  if (!row || row.enrolment.removedAt) {
+      : await prisma.request.findFirst({
+          where: { id: about.requestId, state: about.kind === "waiting" ? "WAITING" : "DECLINED" },
+          include,
+        });
+  if (!row || row.enrolment.removedAt || row.enrolment.scrubbedAt) {
     return null;
   }
   const { course, slug, name, amountMinor, currency, redeemBy } = row.offer;
@@ -241,7 +294,7 @@ export async function countPool({
   proof,
 }: {
   prisma: Prisma;
-  proof: OfferInstructor;
+  proof: OfferStaff;
 }): Promise<{ available: number; quarantined: number }> {
   const [pool] = await prisma.$queryRaw<[{ available: number; quarantined: number }]>`
     SELECT count(*) FILTER (WHERE c.state = 'AVAILABLE' AND (b.expires_at IS NULL OR b.expires_at > now()))::int AS available,

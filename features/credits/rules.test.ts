@@ -80,6 +80,16 @@ describe("describeStanding", () => {
     } as const;
     expect(describeStanding("declined", declined).sentence).toContain("Hand in your plan.");
   });
+
+  it.each([
+    [0, "Nobody is before you."],
+    [1, "1 person is before you."],
+    [12, "12 people are before you."],
+    [null, "taken right now. You keep your place"],
+  ])("tells the place of somebody with %s before them", (before, words) => {
+    const waiting = { ...facts, request: { state: "WAITING", approved: false, reason: null, before } } as const;
+    expect(describeStanding("waiting", waiting).sentence).toContain(words);
+  });
 });
 
 describe("buildTimeline", () => {

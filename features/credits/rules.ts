@@ -26,7 +26,8 @@ export type StandingFacts = {
   course: "draft" | "open" | "archived";
   byApproval: boolean;
   mayRequest: boolean;
-  request: { state: RequestState; approved: boolean; reason: string | null } | null;
+  /** `before` is how many people stand before this one on the waiting list. */
+  request: { state: RequestState; approved: boolean; reason: string | null; before?: number | null } | null;
   allocation: { state: AllocationState } | null;
 };
 
@@ -113,7 +114,7 @@ export function describeStanding(
     ],
     waiting: [
       "On the waiting list",
-      "All codes are taken right now. You keep your place, and you get a mail as soon as there is a code for you.",
+      `${tellPlace(request?.before)} You keep your place, and you get a mail as soon as there is a code for you.`,
     ],
     declined: [
       "Declined",
@@ -137,6 +138,14 @@ export function describeStanding(
   };
   const [title, sentence] = texts[standing];
   return { title, sentence };
+}
+
+function tellPlace(before: number | null | undefined): string {
+  if (before === undefined || before === null) {
+    return "All codes are taken right now.";
+  }
+  const people = ["Nobody is before you", "1 person is before you"][before] ?? `${before} people are before you`;
+  return `All codes are taken right now. ${people}.`;
 }
 
 export type TimelineItem = { title: string; at: Date | null; state: "done" | "current" | "upcoming" };

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CourseInstructor } from "@/features/courses/access";
+import type { CourseInstructor, CourseStaff } from "@/features/courses/access";
 import { buildCourse, buildEnrolment } from "@/prisma/factories/build-course";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { addPerson, changeRole, removePerson, restorePerson } from "./commands";
-import { countRoster, listRoster } from "./queries";
+import { addPerson, changePerson, removePerson, restorePerson } from "./commands";
+import { countRoster, listRoster, readPerson } from "./queries";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -18,7 +18,9 @@ async function setUp() {
     userId: "0191f0f0-0000-7000-8000-000000000001",
     courseId: course.id,
     courseSlug: course.slug,
+    mayInstruct: true,
   } as CourseInstructor;
+  const assistant: CourseStaff = { ...proof, mayInstruct: false };
   const instructor = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
   const participant = await buildEnrolment(prisma, { courseId: course.id });
   const versionOf = async (email: string) => (await prisma.user.findUniqueOrThrow({ where: { email } })).sessionVersion;
@@ -27,7 +29,7 @@ async function setUp() {
     (await prisma.auditEvent.findMany({ where: { courseId: course.id }, orderBy: { id: "asc" } })).map(
       ({ act }) => act,
     );
-  return { prisma, proof, instructor, participant, versionOf, acts };
+  return { prisma, proof, assistant, instructor, participant, versionOf, acts };
 }
 
 describe("addPerson", () => {
@@ -79,28 +81,82 @@ describe("removePerson and restorePerson", () => {
   });
 });
 
-describe("changeRole", () => {
-  it("changes the role, ends the sessions and records both roles", async () => {
+describe("changePerson", () => {
+  it("changes name and role, ends the sessions and records both roles, but no name", async () => {
     const { prisma, proof, participant, versionOf } = await setUp();
-    expect(await changeRole({ prisma, proof, enrolment: participant.id, role: "ASSISTANT" })).toMatchObject({
-      ok: true,
-    });
+    const change = {
+      prisma,
+      proof,
+      enrolment: participant.id,
+      name: "Ada Lind",
+      role: "ASSISTANT",
+      version: 1,
+    } as const;
+    expect(await changePerson(change)).toMatchObject({ ok: true });
+    expect(await readPerson(change)).toMatchObject({ name: "Ada Lind", role: "ASSISTANT", version: 2 });
     expect(await versionOf(participant.email)).toBe(2);
     const event = await prisma.auditEvent.findFirstOrThrow({ where: { subjectId: participant.id } });
-    expect(event).toMatchObject({ act: "enrolment.changed", detail: { before: "PARTICIPANT", role: "ASSISTANT" } });
+    expect(event).toMatchObject({
+      act: "enrolment.changed",
+      detail: { before: "PARTICIPANT", role: "ASSISTANT", renamed: true },
+    });
+    expect(JSON.stringify(event.detail)).not.toContain("Ada");
   });
 
-  it("does nothing for the same role, and refuses the last instructor", async () => {
+  it("does nothing for the same, keeps sessions for another name, and refuses the last instructor", async () => {
     const { prisma, proof, instructor, participant, versionOf, acts } = await setUp();
-    expect(await changeRole({ prisma, proof, enrolment: participant.id, role: "PARTICIPANT" })).toMatchObject({
-      ok: true,
-    });
-    expect(await versionOf(participant.email)).toBe(1);
-    expect(await changeRole({ prisma, proof, enrolment: instructor.id, role: "ASSISTANT" })).toMatchObject({
-      ok: false,
-      reason: "last-instructor",
-    });
+    const change = { prisma, proof, enrolment: participant.id, version: 1 };
+    expect(await changePerson({ ...change, name: participant.name })).toMatchObject({ ok: true });
     expect(await acts()).toEqual([]);
+    expect(await changePerson({ ...change, name: "Other" })).toMatchObject({ ok: true });
+    expect(await versionOf(participant.email)).toBe(1);
+    expect(
+      await changePerson({ ...change, enrolment: instructor.id, name: instructor.name, role: "ASSISTANT" }),
+    ).toMatchObject({ ok: false, reason: "last-instructor" });
+    expect(await acts()).toEqual(["enrolment.changed"]);
+  });
+
+  it("tells the later of two what the earlier one saved, and lets exactly one of two at once through", async () => {
+    const { prisma, proof, participant } = await setUp();
+    const save = (name: string, version: number) =>
+      changePerson({ prisma, proof, enrolment: participant.id, name, version });
+    expect((await Promise.all([save("One", 1), save("Two", 1)])).filter(({ ok }) => ok)).toHaveLength(1);
+    const late = await save("Late", 1);
+    expect(late).toMatchObject({ ok: false, reason: "changed", values: { version: "2" } });
+    expect(late.ok ? "" : late.sentence).toMatch(/Name: “(One|Two)”/);
+    expect(await save("Late", 2)).toMatchObject({ ok: true });
+  });
+});
+
+describe("an assistant", () => {
+  it("adds, renames, removes and restores participants", async () => {
+    const { prisma, assistant: proof, participant, acts } = await setUp();
+    const person = { email: "by-assistant@example.org", name: "", role: "PARTICIPANT" } as const;
+    const enrolment = participant.id;
+    expect(await addPerson({ prisma, proof, person })).toMatchObject({ ok: true });
+    expect(await changePerson({ prisma, proof, enrolment, name: "Renamed", version: 1 })).toMatchObject({ ok: true });
+    expect(await removePerson({ prisma, proof, enrolment })).toMatchObject({ ok: true });
+    expect(await restorePerson({ prisma, proof, enrolment })).toMatchObject({ ok: true });
+    expect(await acts()).toEqual(["enrolment.added", "enrolment.changed", "enrolment.removed", "enrolment.restored"]);
+  });
+
+  it("gives no role and does not touch instructors and assistants", async () => {
+    const { prisma, proof: instructorProof, assistant: proof, instructor, participant, acts } = await setUp();
+    const person = { email: "raised@example.org", name: "" };
+    const second = await buildEnrolment(prisma, { courseId: proof.courseId, role: "INSTRUCTOR" });
+    const gone = await buildEnrolment(prisma, { courseId: proof.courseId, role: "ASSISTANT", removedAt: new Date() });
+    const refused = { ok: false, reason: "not-yours" };
+    for (const role of ["ASSISTANT", "INSTRUCTOR"] as const) {
+      expect(await addPerson({ prisma, proof, person: { ...person, role } })).toMatchObject(refused);
+      const raise = { prisma, proof, enrolment: participant.id, name: "", role, version: 1 };
+      expect(await changePerson(raise)).toMatchObject(refused);
+    }
+    const demote = { prisma, proof, enrolment: second.id, name: "", role: "PARTICIPANT", version: 1 } as const;
+    expect(await changePerson(demote)).toMatchObject(refused);
+    expect(await removePerson({ prisma, proof, enrolment: instructor.id })).toMatchObject(refused);
+    expect(await restorePerson({ prisma, proof, enrolment: gone.id })).toMatchObject(refused);
+    expect(await acts()).toEqual([]);
+    expect(await restorePerson({ prisma, proof: instructorProof, enrolment: gone.id })).toMatchObject({ ok: true });
   });
 });
 

@@ -1,4 +1,4 @@
-import { proveCourseInstructor } from "@/features/courses/access";
+import { proveCourseStaff } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
@@ -6,7 +6,7 @@ import { countRoster, listRoster } from "./queries";
 
 /** A page of the roster with its course. */
 export const loadRoster = guardedLoader({
-  prove: proveCourseInstructor,
+  prove: proveCourseStaff,
   read: async (proof, { search, after }: { course: string; search: string; after: string }) => {
     const { prisma } = database();
     const [course, page, size] = await Promise.all([
@@ -14,12 +14,6 @@ export const loadRoster = guardedLoader({
       listRoster({ prisma, proof, search, after }),
       countRoster({ prisma, proof }),
     ]);
-    return course && { person: { email: proof.email }, course, page, size };
+    return course && { person: { email: proof.email, mayInstruct: proof.mayInstruct }, course, page, size };
   },
-});
-
-/** How many people are enrolled, by role. */
-export const loadRosterSize = guardedLoader({
-  prove: proveCourseInstructor,
-  read: async (proof, _input: { course: string }) => countRoster({ prisma: database().prisma, proof }),
 });

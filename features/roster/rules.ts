@@ -10,7 +10,7 @@ export const roleWords: Record<Role, string> = {
 /** What each role may do, for the form that gives it. */
 export const roleHints: Record<Role, string> = {
   PARTICIPANT: "Requests and redeems a code.",
-  ASSISTANT: "Is listed with the course. Gets no code and sees none.",
+  ASSISTANT: "Looks after participants and requests. Gets no code and sees none.",
   INSTRUCTOR: "Sets up the course, imports codes, and sees where each one went.",
 };
 
@@ -21,3 +21,11 @@ export const roleHints: Record<Role, string> = {
 export function mayLoseInstructor({ instructors, role }: { instructors: number; role: Role }): boolean {
   return role !== "INSTRUCTOR" || instructors > 1;
 }
+
+/** Whether somebody of the staff may add, change, remove or restore a person of that role. Assistants look after participants only. */
+export function mayLookAfter({ mayInstruct }: { mayInstruct: boolean }, role: Role): boolean {
+  return mayInstruct || role === "PARTICIPANT";
+}
+
+/** What the form of a person calls its fields. */
+export const personLabels = { name: "Name", role: "Role" };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { courseRef } from "@/features/courses/schema";
+import { courseRef, version } from "@/features/courses/schema";
 import { emailAddress } from "@/lib/email-address";
 
 /** What a person may be in a course, from the least to the most. */
@@ -22,5 +22,5 @@ export const personFields = { ...courseRef, email: emailAddress, name: personNam
 /** Names one enrolment of a course. */
 export const enrolmentRef = { ...courseRef, enrolment: z.uuid() };
 
-/** Gives an enrolment another role. */
-export const roleFields = { ...enrolmentRef, role };
+/** Changes one person's name, and their role where the form lets one choose it. */
+export const changeFields = { ...enrolmentRef, version, name: personName, role: role.optional() };

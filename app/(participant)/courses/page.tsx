@@ -10,13 +10,13 @@ export const metadata: Metadata = { title: "My courses" };
 
 export default async function MyCoursesPage() {
   const { email, isAdministrator, courses } = await loadMyCourses(null);
-  const isInstructor = isAdministrator || courses.some(({ role }) => role === "INSTRUCTOR");
+  const isStaff = isAdministrator || courses.some(({ role }) => role !== "PARTICIPANT");
   return (
     <>
       <PageHeader
         title="My courses"
         actions={
-          isInstructor && (
+          isStaff && (
             <LinkButton href={paths.admin} variant="secondary">
               Instructors' pages
             </LinkButton>
@@ -39,6 +39,12 @@ export default async function MyCoursesPage() {
           </li>
         ))}
       </ul>
+      <p className="no-print mt-10 text-sm text-muted">
+        Everything that Bursar keeps about {email}:{" "}
+        <a href={paths.myData} className="link">
+          download your data
+        </a>
+      </p>
     </>
   );
 }

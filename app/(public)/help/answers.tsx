@@ -118,6 +118,14 @@ export function HelpAnswers() {
             you told us about redeeming it, how far you are in the guide, and when each of these happened. Nothing of
             your cloud account: no password, no key, no balance.
           </p>
+          <p>
+            Signed in, you can{" "}
+            <a href={paths.myData} className="link">
+              take all of it with you as a file
+            </a>
+            . A course can set a day after which names and addresses are scrubbed, and whoever runs it can forget you at
+            once if you ask them to.
+          </p>
         </Answer>
       </Section>
     </>

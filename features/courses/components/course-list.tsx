@@ -1,6 +1,8 @@
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Section } from "@/components/ui/section";
+import { StatusBadge } from "@/components/ui/status-badge";
 import { formatDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -12,9 +14,10 @@ type CourseCard = {
   endsOn: Date;
   people: number;
   offers: number;
+  state: "draft" | "open" | "archived";
 };
 
-/** The courses that one looks after, or what to do where there are none. */
+/** The courses that one looks after, those that are archived apart, or what to do where there are none. */
 export function CourseList({ courses, mayCreate }: { courses: readonly CourseCard[]; mayCreate: boolean }) {
   if (courses.length === 0) {
     return (
@@ -24,10 +27,29 @@ export function CourseList({ courses, mayCreate }: { courses: readonly CourseCar
       >
         {mayCreate
           ? "Make the first one: it takes a title, its dates and whom participants may ask."
-          : "An administrator makes a course and puts you on its roster as an instructor. Then it is listed here."}
+          : "An administrator makes a course and puts you on its roster as an instructor or assistant. Then it is listed here."}
       </EmptyState>
     );
   }
+  const archived = courses.filter(({ state }) => state === "archived");
+  const standing = courses.filter(({ state }) => state !== "archived");
+  return (
+    <>
+      {standing.length > 0 ? (
+        <Cards courses={standing} headingLevel={2} />
+      ) : (
+        <EmptyState title="No course is running">All of yours are archived. To run one again, copy it.</EmptyState>
+      )}
+      {archived.length > 0 && (
+        <Section title="Archived" stacked>
+          <Cards courses={archived} headingLevel={3} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Cards({ courses, headingLevel }: { courses: readonly CourseCard[]; headingLevel: 2 | 3 }) {
   return (
     <ul className="grid gap-5 md:grid-cols-2">
       {courses.map((course) => (
@@ -36,6 +58,8 @@ export function CourseList({ courses, mayCreate }: { courses: readonly CourseCar
             title={course.title}
             href={paths.adminCourse(course.slug)}
             className="h-full"
+            headingLevel={headingLevel}
+            status={<CourseStateBadge state={course.state} />}
             footer={`${countWord(course.people, "person", "people")} on the roster, ${countWord(course.offers, "offer", "offers")}`}
           >
             <p>{course.term}</p>
@@ -46,6 +70,18 @@ export function CourseList({ courses, mayCreate }: { courses: readonly CourseCar
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What is no running course says so. */
+function CourseStateBadge({ state }: { state: CourseCard["state"] }) {
+  if (state === "open") {
+    return null;
+  }
+  return state === "draft" ? (
+    <StatusBadge tone="caution">Draft</StatusBadge>
+  ) : (
+    <StatusBadge tone="neutral">Archived</StatusBadge>
   );
 }
 

@@ -1,30 +1,53 @@
 import { Notice } from "@/components/ui/notice";
 
 const DONE: Record<string, string> = {
-  "course-created": "The course is made. Next: add its instructors and participants to the roster, and make an offer.",
+  "course-created":
+    "The course is made, as a draft: nobody else sees it yet. You can leave at any time and go on later.",
   "course-changed": "The course is saved.",
   "offer-created": "The offer is made. Next: import its codes.",
   "offer-changed": "The offer is saved.",
   "person-added": "The person is on the roster, and can sign in with that address.",
-  "role-changed": "The role is changed, and holds from now on.",
+  "person-changed": "The person is saved. A new role holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",
-  "roster-imported": "The roster is up to date. Nobody was changed or removed.",
-  "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
+  "course-opened": "The course is open: its participants see it from now on.",
+  "course-archived": "The course is archived. You can reopen it on this page.",
+  "course-reopened": "The course is open again, as it was.",
+  "course-copied": "The copy is made, as a draft without people and codes. Look at its dates, then go on below.",
+  "settings-changed": "The settings are saved.",
+  "person-forgotten": "The person is forgotten: name, address and words are gone. Counts and the trail stay.",
+  "question-added": "The question is added, and asked from now on.",
+  "question-changed": "The question is saved, and asked in these words from now on.",
+  "question-moved": "The order is changed.",
+  "question-removed": "The question is taken out. Its answers stay, and you can ask it again below.",
+  "question-restored": "The question is asked again, behind the others.",
+  "import-discarded": "The file is thrown away. Nothing of it was taken in.",
+  "import-undone":
+    "The import is undone, and the same file can come in again. People who held a code of it unseen wait again, at their old place.",
 };
 
 const REFUSED: Record<string, string> = {
   "last-instructor": "This is the course's last instructor. Make somebody else an instructor first.",
+  archived: "This course is archived. Reopen it in its settings first.",
+  "no-offer": "There is nothing to open yet: make an offer first.",
+  scrubbed: "The names and addresses are gone, and nothing brings them back.",
+  "not-yours": "Assistants look after participants only. Ask an instructor of the course.",
   missing: "There is no such person on this roster any more.",
-  gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
-  "nothing-new": "There is nothing new in it, so nothing was imported.",
+  "question-gone":
+    "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
+  "too-many-questions": "An offer asks at most ten questions. Take one out first.",
+  "export-busy":
+    "Other downloads are being made at this moment, and only so many are made at once. Try again in a minute.",
+  "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
+  "import-busy": "The portal is at work on this import, or is done with it. This page shows where it stands now.",
+  "import-seen": "Somebody has looked at a code of this import, so it cannot be undone. Nothing was changed.",
+  "import-not-done": "This import is undone already, or was never taken in.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {
-  "roster-imported": ["1 person was added.", "people were added."],
-  "codes-imported": ["1 code was added.", "codes were added."],
+  "import-undone": ["1 code was taken out.", "codes were taken out."],
 };
 
 /** The part of a page's `searchParams` that tells what became of a form. */

@@ -1,6 +1,7 @@
 import { NextStep } from "@/components/ui/next-step";
 import type { OfferView } from "@/features/credits/queries";
 import type { Standing } from "@/features/credits/rules";
+import { RequestForm } from "./request-form";
 import { StandingActions } from "./standing-actions";
 import { StandingBadge } from "./standing-badge";
 
@@ -23,11 +24,12 @@ const NEXT: Record<Standing, string> = {
 /** The head of an offer's page: what state am I in, and what do I do next. */
 export function OfferPanel({ offer }: { offer: OfferView }) {
   const late = offer.expired && (offer.standing === "allocated" || offer.standing === "revealed");
+  const isAsked = offer.standing === "open" && offer.questions.length > 0;
   return (
     <NextStep
       status={<StandingBadge offer={offer} />}
       title={late ? "The last day to redeem has passed" : NEXT[offer.standing]}
-      actions={<StandingActions offer={offer} />}
+      actions={isAsked ? undefined : <StandingActions offer={offer} />}
     >
       {late ? (
         <p>
@@ -38,6 +40,11 @@ export function OfferPanel({ offer }: { offer: OfferView }) {
       )}
       {offer.replacedAt && offer.standing === "allocated" && (
         <p>This is a new code: the one that you had before was replaced, and it no longer counts.</p>
+      )}
+      {isAsked && (
+        <div id="request" className="no-print pt-3">
+          <RequestForm offer={{ course: offer.course.slug, offer: offer.slug }} questions={offer.questions} />
+        </div>
       )}
     </NextStep>
   );

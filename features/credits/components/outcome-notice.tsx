@@ -39,6 +39,12 @@ const REFUSED: Record<string, Message> = {
     text: "You did not get a code just now. The reason is in what this page says below.",
     at: ["not-yet-open", "closed", "expired", "declined", "withdrawn", "staff"],
   },
+  questions: {
+    kind: "caution",
+    word: "Not yet",
+    text: "This offer asks you something first. Answer below, then request your code.",
+    at: ["open"],
+  },
   decided: {
     kind: "caution",
     word: "Not done",

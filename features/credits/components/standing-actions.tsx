@@ -25,9 +25,13 @@ export function StandingActions({ offer }: { offer: OfferView }) {
     case "open":
       return (
         <>
-          <OfferForm action={requestCodeAction} offer={ref}>
-            <SubmitButton size="large">Request my code</SubmitButton>
-          </OfferForm>
+          {offer.questions.length > 0 ? (
+            <LinkButton href={`${paths.offer(ref)}#request`}>Answer its questions to request my code</LinkButton>
+          ) : (
+            <OfferForm action={requestCodeAction} offer={ref}>
+              <SubmitButton size="large">Request my code</SubmitButton>
+            </OfferForm>
+          )}
           {toGuide}
         </>
       );
@@ -40,6 +44,9 @@ export function StandingActions({ offer }: { offer: OfferView }) {
             <SubmitButton variant="quiet">
               {offer.standing === "waiting" ? "Leave the waiting list" : "Take my request back"}
             </SubmitButton>
+            {offer.standing === "waiting" && (
+              <p className="text-sm text-muted">If you leave, your place is lost: who asks again stands at the end.</p>
+            )}
           </OfferForm>
         </>
       );

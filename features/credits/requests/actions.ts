@@ -1,28 +1,41 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { proveOfferInstructor } from "@/features/courses/access";
-import { type FormAction, keepForm } from "@/lib/form-state";
+import { proveOfferStaff } from "@/features/courses/access";
+import type { FormAction, FormState } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
-import { formSchema, signedInAction, typedValues } from "@/server/action";
+import { formSchema, signedInAction } from "@/server/action";
 import { database } from "@/server/db";
 import { keepTyped } from "@/server/keep-typed";
-import { approveRequest, declineRequest } from "./commands";
-import { decline, requestRef } from "./schema";
+import { approveRequests, declineRequests } from "./commands";
+import { type Tally, writeTally } from "./rules";
+import { decline, selection } from "./schema";
 
-export const approveRequestAction: FormAction = signedInAction
-  .inputSchema(formSchema(requestRef))
-  .action(async ({ parsedInput: { requestId, ...ref }, ctx }) => {
-    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
-    const outcome = await approveRequest({ prisma: database().prisma, proof, requestId });
-    redirect(`${paths.requests(ref)}?${outcome.ok ? `done=${outcome.value}` : `refused=${outcome.reason}`}`);
+/** Approves what is ticked, or leads to the page that asks for the reason to decline it. */
+export const decideRequestsAction: FormAction = signedInAction
+  .inputSchema(selection)
+  .action(async ({ parsedInput: { request: requestIds, decision, ...at }, ctx }) => {
+    const proof = (await proveOfferStaff(ctx.session, at)) ?? notFound();
+    if (requestIds.length === 0) redirect(back(at, [["refused", "nothing-chosen"]]));
+    if (decision === "decline") redirect(paths.declineRequests({ ...at, requests: requestIds }));
+    redirect(back(at, tell(await approveRequests({ prisma: database().prisma, proof, requestIds }))));
   });
 
-export const declineRequestAction = signedInAction
+export const declineRequestsAction = signedInAction
   .inputSchema(formSchema(decline), { handleValidationErrorsShape: keepTyped })
-  .stateAction(async ({ parsedInput: { requestId, reason, ...ref }, clientInput, ctx }) => {
-    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
-    const declined = await declineRequest({ prisma: database().prisma, proof, requestId, reason });
-    if (!declined.ok) return keepForm(declined, typedValues(clientInput));
-    redirect(`${paths.requests(ref)}?done=declined`);
+  .stateAction(async ({ parsedInput: { requests: requestIds, reason, ...at }, ctx }): Promise<FormState> => {
+    const proof = (await proveOfferStaff(ctx.session, at)) ?? notFound();
+    const tally = await declineRequests({ prisma: database().prisma, proof, requestIds, reason });
+    redirect(back(at, tell(tally)));
   });
+
+type From = { course: string; offer: string; state: string; q: string };
+
+/** Back to the list by GET. Only numbers and the names of what happened travel in the address; the page has the sentences. */
+function back({ state, q, ...ref }: From, outcome: [string, string][]): string {
+  return `${paths.requests(ref)}?${new URLSearchParams([["state", state], ...(q ? [["q", q]] : []), ...outcome])}`;
+}
+
+function tell(tally: Tally): [string, string][] {
+  return [["done", "decided"], ...writeTally(tally)];
+}

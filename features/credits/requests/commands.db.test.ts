@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { OfferInstructor } from "@/features/courses/access";
+import type { OfferStaff } from "@/features/courses/access";
 import { claimCode } from "@/features/credits/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
-import { instructorOf } from "@/prisma/factories/build-proof";
+import { assistantOf } from "@/prisma/factories/build-proof";
 import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { approveRequest, declineRequest, serveWaiting } from "./commands";
+import { approveRequest, approveRequests, declineRequest, declineRequests, serveWaiting } from "./commands";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => database.drop());
 
 let course: Course;
 let offer: Offer;
-let proof: OfferInstructor;
+let proof: OfferStaff;
 beforeEach(async () => {
   course = await buildCourse(database.prisma);
   await useOffer({ policy: "BY_APPROVAL" });
@@ -24,8 +24,8 @@ beforeEach(async () => {
 
 async function useOffer(overrides: Partial<Offer>) {
   offer = await buildOffer(database.prisma, { courseId: course.id, ...overrides });
-  const enrolment = await buildEnrolment(database.prisma, { courseId: course.id, role: "INSTRUCTOR" });
-  proof = instructorOf({ course, offer, enrolment });
+  const enrolment = await buildEnrolment(database.prisma, { courseId: course.id, role: "ASSISTANT" });
+  proof = assistantOf({ course, offer, enrolment });
 }
 
 async function ask(): Promise<{ person: Enrolment; requestId: string }> {
@@ -64,7 +64,7 @@ describe("approving", () => {
   it("gives a code at once, with its audit events and one mail", async () => {
     await fill(1);
     const { person, requestId } = await ask();
-    expect(await approve(requestId)).toEqual({ ok: true, value: "allocated" });
+    expect(await approve(requestId)).toBe("allocated");
     expect(await requestOf(requestId)).toMatchObject({ state: "FULFILLED", approvedAt: expect.any(Date) });
     expect(await allocationsOf(person)).toMatchObject([{ state: "ALLOCATED" }]);
     expect(await acts()).toEqual(["request.made", "request.approved", "code.allocated"]);
@@ -73,7 +73,7 @@ describe("approving", () => {
 
   it("puts the person on the waiting list when the pool is empty, and the next codes are theirs", async () => {
     const { person, requestId } = await ask();
-    expect(await approve(requestId)).toEqual({ ok: true, value: "waiting" });
+    expect(await approve(requestId)).toBe("waiting");
     expect(await requestOf(requestId)).toMatchObject({ state: "WAITING" });
     expect(await allocationsOf(person)).toEqual([]);
     await fill(1);
@@ -85,8 +85,7 @@ describe("approving", () => {
     await fill(3);
     const { person, requestId } = await ask();
     const answers = await Promise.all([approve(requestId), approve(requestId), approve(requestId)]);
-    expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(answers.filter((answer) => !answer.ok && answer.reason === "decided")).toHaveLength(2);
+    expect(answers.toSorted()).toEqual(["allocated", "decided", "decided"]);
     expect(await allocationsOf(person)).toHaveLength(1);
     expect((await acts()).filter((act) => act === "request.approved")).toHaveLength(1);
   });
@@ -98,9 +97,10 @@ describe("approving", () => {
       const [approved, declined] = await Promise.all([approve(requestId), decline(requestId)]);
       const { state } = await requestOf(requestId);
       // Declined first and approved after it is a change of mind, which is allowed; the reverse is refused.
-      expect(approved.ok || declined.ok).toBe(true);
-      expect(await allocationsOf(person)).toHaveLength(approved.ok ? 1 : 0);
-      expect(state).toBe(approved.ok ? "FULFILLED" : "DECLINED");
+      const isApproved = approved === "allocated";
+      expect(isApproved || declined === "declined").toBe(true);
+      expect(await allocationsOf(person)).toHaveLength(isApproved ? 1 : 0);
+      expect(state).toBe(isApproved ? "FULFILLED" : "DECLINED");
     }
   });
 
@@ -108,7 +108,7 @@ describe("approving", () => {
     await fill(1);
     const { person, requestId } = await ask();
     await decline(requestId);
-    expect(await approve(requestId)).toEqual({ ok: true, value: "allocated" });
+    expect(await approve(requestId)).toBe("allocated");
     expect(await requestOf(requestId)).toMatchObject({ state: "FULFILLED", reason: null, declinedAt: null });
     expect(await allocationsOf(person)).toHaveLength(1);
   });
@@ -117,18 +117,10 @@ describe("approving", () => {
     await fill(2);
     const { person, requestId } = await ask();
     await database.prisma.enrolment.update({ where: { id: person.id }, data: { removedAt: new Date() } });
-    expect(await approve(requestId)).toMatchObject({
-      ok: false,
-      reason: "not-given",
-      sentence: expect.stringContaining("no longer a participant"),
-    });
+    expect(await approve(requestId)).toBe("left");
     const late = await ask();
     await database.prisma.offer.update({ where: { id: offer.id }, data: { redeemBy: new Date("2020-01-01") } });
-    expect(await approve(late.requestId)).toMatchObject({
-      ok: false,
-      reason: "not-given",
-      sentence: expect.stringContaining("last day to redeem"),
-    });
+    expect(await approve(late.requestId)).toBe("left");
     for (const id of [requestId, late.requestId]) {
       expect(await requestOf(id)).toMatchObject({ state: "PENDING", approvedAt: null });
     }
@@ -138,8 +130,9 @@ describe("approving", () => {
   it("refuses a request of another offer as one that is not there", async () => {
     const { requestId } = await ask();
     await useOffer({ policy: "BY_APPROVAL" });
-    expect(await approve(requestId)).toMatchObject({ ok: false, reason: "decided" });
-    expect(await decline(requestId)).toMatchObject({ ok: false, reason: "decided" });
+    expect(await approve(requestId)).toBe("decided");
+    expect(await approveRequests({ prisma: database.prisma, proof, requestIds: [requestId] })).toEqual({ decided: 1 });
+    expect(await decline(requestId)).toBe("decided");
     expect(await requestOf(requestId)).toMatchObject({ state: "PENDING" });
   });
 });
@@ -147,7 +140,7 @@ describe("approving", () => {
 describe("declining", () => {
   it("keeps the reason, and queues the mail that tells it", async () => {
     const { person, requestId } = await ask();
-    expect(await decline(requestId)).toMatchObject({ ok: true });
+    expect(await decline(requestId)).toBe("declined");
     expect(await requestOf(requestId)).toMatchObject({
       state: "DECLINED",
       reason: "One code for each team.",
@@ -160,7 +153,7 @@ describe("declining", () => {
   it("takes somebody off the waiting list, and codes that come later pass them by", async () => {
     await useOffer({ policy: "AUTOMATIC" });
     const { person, requestId } = await ask();
-    expect(await decline(requestId)).toMatchObject({ ok: true });
+    expect(await decline(requestId)).toBe("declined");
     await fill(1);
     expect(await serveWaiting({ pool: database.pool, offerId: offer.id })).toBe(0);
     expect(await allocationsOf(person)).toEqual([]);
@@ -170,8 +163,68 @@ describe("declining", () => {
     await fill(1);
     const { person, requestId } = await ask();
     await approve(requestId);
-    expect(await decline(requestId)).toMatchObject({ ok: false, reason: "decided" });
+    expect(await decline(requestId)).toBe("decided");
     expect(await mailsAbout({ person, requestId })).toEqual(["approved"]);
+  });
+});
+
+describe("deciding many at once", () => {
+  const approveMany = (asked: { requestId: string }[]) =>
+    approveRequests({ prisma: database.prisma, proof, requestIds: asked.map(({ requestId }) => requestId) });
+  const declineMany = (asked: { requestId: string }[]) => {
+    const requestIds = asked.map(({ requestId }) => requestId);
+    return declineRequests({ prisma: database.prisma, proof, requestIds, reason: "The course is for beginners." });
+  };
+
+  it("gives codes by the order of asking, whatever the order of ticking, and says what became of each", async () => {
+    await fill(2);
+    const [first, second, third, gone, done] = [await ask(), await ask(), await ask(), await ask(), await ask()];
+    await database.prisma.enrolment.update({ where: { id: gone.person.id }, data: { removedAt: new Date() } });
+    await decline(done.requestId);
+    await database.prisma.request.update({ where: { id: done.requestId }, data: { state: "CANCELLED" } });
+    const tally = await approveMany([third, done, gone, second, first, first]);
+    expect(tally).toEqual({ allocated: 2, waiting: 1, left: 1, decided: 1 });
+    const states = await Promise.all([first, second, third, gone].map(({ requestId }) => requestOf(requestId)));
+    expect(states.map(({ state }) => state)).toEqual(["FULFILLED", "FULFILLED", "WAITING", "PENDING"]);
+    expect(await mailsAbout(third)).toEqual(["waiting"]);
+  });
+
+  it("does nothing more at a second press, and nobody is approved twice by two presses at once", async () => {
+    await fill(20);
+    const people = [await ask(), await ask(), await ask(), await ask(), await ask(), await ask()];
+    const tallies = await Promise.all([approveMany(people), approveMany(people.toReversed())]);
+    const count = (decision: "allocated" | "decided") =>
+      tallies.reduce((sum, tally) => sum + (tally[decision] ?? 0), 0);
+    expect([count("allocated"), count("decided")]).toEqual([6, 6]);
+    expect(await approveMany(people)).toEqual({ decided: 6 });
+    expect(await database.prisma.allocation.count({ where: { offerId: offer.id } })).toBe(6);
+    expect((await acts()).filter((act) => act === "request.approved")).toHaveLength(6);
+  });
+
+  it("declines all of them with one reason, with a mail and an event each", async () => {
+    const people = [await ask(), await ask(), await ask()];
+    expect(await declineMany(people)).toEqual({ declined: 3 });
+    expect(await declineMany(people)).toEqual({ decided: 3 });
+    for (const asked of people) {
+      expect(await requestOf(asked.requestId)).toMatchObject({ reason: "The course is for beginners." });
+      expect(await mailsAbout(asked)).toEqual(["declined"]);
+    }
+    expect((await acts()).filter((act) => act === "request.declined")).toHaveLength(3);
+    await fill(3);
+    expect(await approveMany(people)).toEqual({ allocated: 3 });
+  });
+
+  it("either declines or approves each when both are pressed at once", async () => {
+    await fill(30);
+    const people = await Promise.all(Array.from({ length: 10 }, ask));
+    await Promise.all([declineMany(people), approveMany(people)]);
+    for (const { person, requestId } of people) {
+      const { state, reason } = await requestOf(requestId);
+      const held = (await allocationsOf(person)).length;
+      expect([state, held, reason === null]).toEqual(
+        state === "DECLINED" ? ["DECLINED", 0, false] : ["FULFILLED", 1, true],
+      );
+    }
   });
 });
 

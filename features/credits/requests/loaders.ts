@@ -1,33 +1,46 @@
-import { proveOfferInstructor } from "@/features/courses/access";
+import { proveOfferStaff } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { identifierInUrl } from "@/features/credits/schema";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { listRequests, readOpenRequest } from "./queries";
+import { listOpenRequests, listRequests } from "./queries";
+import { listPlace, requestsInUrl, searchText } from "./schema";
 
 type Ref = { course: string; offer: string };
+type Query = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The requests of an offer, for the instructors of its course. `after` is where a page of the decided ones begins. */
+/** The requests of an offer, for the assistants and instructors of its course. */
 export const loadRequests = guardedLoader({
-  prove: proveOfferInstructor,
-  read: async (proof, input: Ref & { after?: unknown }) => {
+  prove: proveOfferStaff,
+  read: async (proof, { query }: Ref & { query: Query }) => {
     const { prisma } = database();
-    const after = identifierInUrl.parse(input.after);
-    const [course, view] = await Promise.all([readCourse({ prisma, proof }), listRequests({ prisma, proof, after })]);
-    return course && view && { person: { email: proof.email }, course, isFirstPage: !after, ...view };
+    const after = identifierInUrl.parse(query.after);
+    const search = searchText.parse(query.q);
+    const [course, view] = await Promise.all([
+      readCourse({ prisma, proof }),
+      listRequests({ prisma, proof, asked: query.state, search, after }),
+    ]);
+    const { email, mayInstruct } = proof;
+    return course && view && { person: { email, mayInstruct }, course, view: { ...view, search, isFirstPage: !after } };
   },
 });
 
-/** A request that may be declined; `open` is null when it is none of this offer's, or decided. */
-export const loadOpenRequest = guardedLoader({
-  prove: proveOfferInstructor,
-  read: async (proof, { request }: Ref & { request: string }) => {
+/** Those of the requests in an address that can still be declined; the others are of another offer, or decided. */
+export const loadOpenRequests = guardedLoader({
+  prove: proveOfferStaff,
+  read: async (proof, { query }: Ref & { query: Query }) => {
     const { prisma } = database();
-    const requestId = identifierInUrl.parse(request);
-    const [course, open] = await Promise.all([
+    const requestIds = requestsInUrl.parse(query.request);
+    const place = listPlace.parse(query);
+    const [course, found] = await Promise.all([
       readCourse({ prisma, proof }),
-      requestId ? readOpenRequest({ prisma, proof, requestId }) : null,
+      listOpenRequests({ prisma, proof, requestIds }),
     ]);
-    return course && { person: { email: proof.email }, course, open };
+    const { email, mayInstruct } = proof;
+    if (!course || !found) {
+      return null;
+    }
+    const gone = new Set(requestIds).size - found.open.length;
+    return { person: { email, mayInstruct }, course, ...found, gone, place: { state: place.state, search: place.q } };
   },
 });

@@ -1,10 +1,36 @@
 import { z } from "zod";
 import { offerRef } from "@/features/credits/schema";
+import { REQUEST_LISTS } from "./rules";
 
-export const requestRef = { ...offerRef, requestId: z.uuid() };
+/** A press decides at most as many requests as a page shows. */
+export const MOST_AT_ONCE = 100;
+
+/** What somebody looks for in the lists of requests. */
+export const searchText = z.string().trim().max(100).catch("");
+
+/** Where a decision was made from, to come back to. */
+const from = { state: z.enum(REQUEST_LISTS).catch("pending"), q: searchText };
+/** The same, from an address. */
+export const listPlace = z.object(from);
+
+const requestIds = z.array(z.uuid()).max(MOST_AT_ONCE);
+
+/** The requests that are ticked, and the button that was pressed. */
+export const selection = z.preprocess(
+  (sent) => (sent instanceof FormData ? { ...Object.fromEntries(sent), request: sent.getAll("request") } : sent),
+  z.object({ ...offerRef, ...from, request: requestIds, decision: z.enum(["approve", "decline"]) }),
+);
+
+/** Identifiers from an address, or from a field that keeps them with commas; anything else there counts as nothing. */
+export const requestsInUrl = z
+  .union([z.string().transform((text) => text.split(",")), z.array(z.string())])
+  .pipe(requestIds)
+  .catch([]);
 
 export const decline = {
-  ...requestRef,
+  ...offerRef,
+  ...from,
+  requests: requestsInUrl,
   reason: z
     .string()
     .trim()

@@ -7,10 +7,16 @@ import { addPersonAction } from "../actions";
 import { roleHints, roleWords } from "../rules";
 import { roles } from "../schema";
 
-/** Adds one person by hand. */
-export function AddPersonForm({ course }: { course: string }) {
+/** Adds one person by hand: an instructor in any role, an assistant as a participant. */
+export function AddPersonForm({ course, mayInstruct }: { course: string; mayInstruct: boolean }) {
+  const participant = { role: "PARTICIPANT" };
   return (
-    <ActionForm action={addPersonAction} initial={{ role: "PARTICIPANT" }} hidden={{ course }} submit="Add the person">
+    <ActionForm
+      action={addPersonAction}
+      initial={participant}
+      hidden={{ course, ...(!mayInstruct && participant) }}
+      submit={mayInstruct ? "Add the person" : "Add the participant"}
+    >
       {(field) => (
         <>
           <TextField
@@ -21,12 +27,14 @@ export function AddPersonForm({ course }: { course: string }) {
             {...field("email")}
           />
           <TextField label="Name" optional {...field("name")} />
-          <SelectField
-            label="Role"
-            options={roles.map((role) => ({ value: role, label: `${roleWords[role]}. ${roleHints[role]}` }))}
-            key={field("role").defaultValue}
-            {...field("role")}
-          />
+          {mayInstruct && (
+            <SelectField
+              label="Role"
+              options={roles.map((role) => ({ value: role, label: `${roleWords[role]}. ${roleHints[role]}` }))}
+              key={field("role").defaultValue}
+              {...field("role")}
+            />
+          )}
         </>
       )}
     </ActionForm>

@@ -1,21 +1,34 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { PostForm } from "@/features/courses/components/post-form";
 import { formatInstantShort } from "@/lib/dates";
-import { roleWords } from "../rules";
+import { paths } from "@/lib/paths";
+import { restorePersonAction } from "../actions";
+import { mayLookAfter, roleWords } from "../rules";
 import type { Role } from "../schema";
-import { PersonControls } from "./person-controls";
 
-type Line = { id: string; email: string; name: string; role: Role; createdAt: Date; removedAt: Date | null };
+type Line = {
+  id: string;
+  email: string;
+  name: string;
+  role: Role;
+  createdAt: Date;
+  removedAt: Date | null;
+  scrubbedAt: Date | null;
+};
 
-/** The roster, or what to do where it is empty. */
+/** The roster, or what to do where it is empty. Each address leads to the page of its person. */
 export function RosterTable({
   course,
+  mayInstruct,
   lines,
   timeZone,
   search,
 }: {
   course: string;
+  mayInstruct: boolean;
   lines: readonly Line[];
   timeZone: string;
   search: string;
@@ -41,7 +54,11 @@ export function RosterTable({
           key: "email",
           header: "Address",
           rowHeader: true,
-          cell: ({ email }) => <span className="break-all">{email}</span>,
+          cell: ({ id, email, scrubbedAt }) => (
+            <a href={paths.person({ course, enrolment: id })} className="link break-all">
+              {scrubbedAt ? `Forgotten (${id.slice(-6)})` : email}
+            </a>
+          ),
         },
         { key: "name", header: "Name", cell: ({ name }) => name || "–" },
         {
@@ -55,8 +72,33 @@ export function RosterTable({
           header: "Added",
           cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span>,
         },
-        { key: "change", header: "Change", cell: (line) => <PersonControls course={course} line={line} /> },
+        {
+          key: "change",
+          header: "Change",
+          cell: (line) => <WayBack course={course} line={line} may={mayLookAfter({ mayInstruct }, line.role)} />,
+        },
       ]}
     />
+  );
+}
+
+/** Who was removed can be brought back from here; for everything else there is the person's own page. */
+function WayBack({ course, line, may }: { course: string; line: Line; may: boolean }) {
+  if (line.scrubbedAt || !may) {
+    return <span className="text-muted">–</span>;
+  }
+  if (!line.removedAt) {
+    return (
+      <a href={paths.person({ course, enrolment: line.id })} className="link">
+        Change<span className="sr-only"> {line.email}</span>
+      </a>
+    );
+  }
+  return (
+    <PostForm action={restorePersonAction} hidden={{ course, enrolment: line.id }}>
+      <SubmitButton variant="secondary" size="small">
+        Bring back<span className="sr-only"> {line.email}</span>
+      </SubmitButton>
+    </PostForm>
   );
 }

@@ -3,18 +3,25 @@
 import { LinkButton } from "@/components/ui/button";
 import { TextAreaField } from "@/components/ui/text-field";
 import { ActionForm } from "@/features/courses/components/action-form";
-import { declineRequestAction } from "@/features/credits/requests/actions";
-import { paths } from "@/lib/paths";
+import { declineRequestsAction } from "@/features/credits/requests/actions";
 
-/** Asks for the reason before a request is declined. */
-export function DeclineForm({ at, requestId }: { at: { course: string; offer: string }; requestId: string }) {
+/** Asks for the reason before requests are declined: one for all of them. `hidden` says which, and where to go back to. */
+export function DeclineForm({
+  hidden,
+  count,
+  listHref,
+}: {
+  hidden: Record<string, string>;
+  count: number;
+  listHref: string;
+}) {
   return (
     <ActionForm
-      action={declineRequestAction}
-      hidden={{ ...at, requestId }}
-      submit="Decline the request"
+      action={declineRequestsAction}
+      hidden={hidden}
+      submit={count === 1 ? "Decline the request" : `Decline ${count} requests`}
       aside={
-        <LinkButton href={paths.requests(at)} variant="quiet">
+        <LinkButton href={listHref} variant="quiet">
           Back to the requests
         </LinkButton>
       }
@@ -22,7 +29,7 @@ export function DeclineForm({ at, requestId }: { at: { course: string; offer: st
       {(field) => (
         <TextAreaField
           label="Your reason"
-          hint="The participant reads it, in a mail and beside the offer. Say what they can do now."
+          hint={`${count === 1 ? "The participant reads it" : "Each of them reads it"}, in a mail and beside the offer. Say what they can do now.`}
           maxLength={1000}
           {...field("reason")}
         />

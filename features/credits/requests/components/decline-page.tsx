@@ -1,34 +1,66 @@
-import { DescriptionList } from "@/components/ui/description-list";
+import { DataTable } from "@/components/ui/data-table";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import type { RequestRow } from "@/features/credits/requests/queries";
-import { formatInstant } from "@/lib/dates";
+import { formatInstantShort } from "@/lib/dates";
 import { DeclineForm } from "./decline-form";
+import { type ListPlace, listAddress } from "./list-address";
 
-/** The step between wanting to decline a request and declining it: whose it is, what follows, and the reason. */
+/**
+ * The step between wanting to decline requests and declining them: whose they are, what follows, and the reason. `gone` is how many of those
+ * chosen somebody else has decided since.
+ */
 export function DeclinePage({
-  at,
-  request,
+  place,
+  open,
+  gone,
   timeZone,
 }: {
-  at: { course: string; offer: string };
-  request: RequestRow;
+  place: ListPlace;
+  open: readonly RequestRow[];
+  gone: number;
   timeZone: string;
 }) {
+  const isOne = open.length === 1;
   return (
     <div className="max-w-text">
       <PageHeader
-        title="Decline a request"
-        lead="No code is given, and the participant gets a mail with your reason. You can still approve the request later."
+        title={isOne ? "Decline a request" : `Decline ${open.length} requests`}
+        lead={`No code is given, and ${isOne ? "the participant gets" : "each participant gets"} a mail with your reason. Who waits loses the place for now. You can still approve ${isOne ? "the request" : "a request"} later.`}
       />
-      <DescriptionList
-        className="mb-8"
-        items={[
-          { term: "Participant", detail: <ParticipantCell {...request} /> },
-          { term: "Asked", detail: formatInstant(request.createdAt, timeZone) },
-        ]}
+      {gone > 0 && (
+        <Notice kind="caution" className="mb-6">
+          <p>
+            {gone === 1 ? "1 of those that you chose was" : `${gone} of those that you chose were`} decided meanwhile
+            and
+            {gone === 1 ? " is" : " are"} not in this list.
+          </p>
+        </Notice>
+      )}
+      <div className="mb-8">
+        <DataTable
+          id="to-decline"
+          caption="Requests to decline"
+          captionHidden
+          rows={open}
+          rowKey={(row) => row.id}
+          columns={[
+            { key: "who", header: "Participant", rowHeader: true, cell: (row) => <ParticipantCell {...row} /> },
+            { key: "asked", header: "Asked", cell: ({ createdAt }) => formatInstantShort(createdAt, timeZone) },
+          ]}
+        />
+      </div>
+      <DeclineForm
+        hidden={{
+          ...place.at,
+          state: place.state,
+          q: place.search,
+          requests: open.map(({ id }) => id).join(","),
+        }}
+        count={open.length}
+        listHref={listAddress(place)}
       />
-      <DeclineForm at={at} requestId={request.id} />
     </div>
   );
 }

@@ -1,92 +1,109 @@
-import { DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { DecisionNotice, type DecisionQuery } from "@/features/credits/components/decision-notice";
+import { Pager } from "@/components/ui/pager";
 import type { RequestsView } from "@/features/credits/requests/queries";
 import { paths } from "@/lib/paths";
-import { DecidedRequests } from "./decided-requests";
-import { OpenRequests } from "./open-requests";
+import { DecideBar } from "./decide-bar";
+import { DecidedNotice, type DecidedQuery } from "./decided-notice";
+import { listAddress } from "./list-address";
+import { ListChoice } from "./list-choice";
+import { RequestsTable } from "./requests-table";
 
-/** The requests of an offer: those to decide first, then those who wait for a code, then what was decided. */
+/** The requests of an offer: those to decide, those who wait for a code, or what was decided. */
 export function RequestsPage({
   at,
   view,
   timeZone,
+  mayInstruct,
   query,
 }: {
   at: { course: string; offer: string };
-  view: RequestsView & { isFirstPage: boolean };
+  view: RequestsView & { search: string; isFirstPage: boolean };
   timeZone: string;
-  query: DecisionQuery;
+  mayInstruct: boolean;
+  query: DecidedQuery;
 }) {
-  const { offer, counts, available } = view;
-  const isOpen = counts.pending + counts.waiting > 0;
+  const { offer, counts, available, state, rows, search } = view;
+  const place = { at, state, search };
+  const areAllChosen = query.select === "all";
+  const after = typeof query.after === "string" ? query.after : undefined;
   return (
     <>
-      <DecisionNotice query={query} />
+      <DecidedNotice query={query} />
       <PageHeader
         title="Requests"
         kicker={offer.name}
         lead={`${leadOf(offer)} Times are in ${timeZone.replaceAll("_", " ")}.`}
       />
-      <DescriptionList
-        layout="columns"
-        items={[
-          { term: "To decide", detail: counts.pending },
-          { term: "Waiting for a code", detail: counts.waiting },
-          { term: "Decided", detail: counts.decided },
-          { term: "Codes in the pool", detail: available },
-        ]}
-      />
-      {isOpen && available === 0 && (
-        <Notice kind="caution" title="The pool is empty" className="mt-8">
+      <p>
+        Codes in the pool: <strong className="tabular">{available.toLocaleString("en")}</strong>
+      </p>
+      {counts.pending + counts.waiting > 0 && available === 0 && (
+        <Notice kind="caution" title="The pool is empty" className="mt-6">
           <p>
             Nobody can be given a code until there are more.{" "}
-            <a className="link" href={paths.codesImport(at)}>
-              Import codes
-            </a>
+            {mayInstruct ? (
+              <a className="link" href={paths.codesImport(at)}>
+                Import codes
+              </a>
+            ) : (
+              "An instructor can import them."
+            )}
           </p>
         </Notice>
       )}
-      <div className="mt-8">
-        {!isOpen && counts.decided === 0 && (
-          <EmptyState title="No requests yet">A request is here as soon as a participant asks for a code.</EmptyState>
+      {view.hasAny && <ListChoice place={place} counts={counts} />}
+      <section className="mt-8" aria-label="Requests">
+        {rows.length === 0 ? (
+          <NoRequests view={view} />
+        ) : (
+          <>
+            <p className="mb-3 max-w-text text-muted">{INTROS[state]}</p>
+            {state !== "decided" && (
+              <DecideBar
+                place={place}
+                after={after}
+                mayApprove={state === "pending"}
+                shown={rows.length}
+                areAllChosen={areAllChosen}
+              />
+            )}
+            <RequestsTable place={place} rows={rows} timeZone={timeZone} areAllChosen={areAllChosen} />
+          </>
         )}
-        {counts.pending > 0 && (
-          <OpenRequests
-            id="pending"
-            title="To decide"
-            intro="Who asked first is first."
-            at={at}
-            rows={view.pending}
-            total={counts.pending}
-            timeZone={timeZone}
+        {(view.next || !view.isFirstPage) && (
+          <Pager
+            label="Pages of requests"
+            previous={view.isFirstPage ? undefined : { href: listAddress(place), label: "The first page" }}
+            next={view.next ? { href: listAddress(place, { after: view.next }), label: "The next page" } : undefined}
           />
         )}
-        {counts.waiting > 0 && (
-          <OpenRequests
-            id="waiting"
-            title="Waiting for a code"
-            intro="They get a code in this order, by themselves, as soon as there are codes in the pool."
-            at={at}
-            rows={view.waiting}
-            total={counts.waiting}
-            timeZone={timeZone}
-          />
-        )}
-        {view.decided.length > 0 && (
-          <DecidedRequests
-            at={at}
-            rows={view.decided}
-            next={view.next}
-            isFirstPage={view.isFirstPage}
-            timeZone={timeZone}
-          />
-        )}
-      </div>
+      </section>
     </>
   );
+}
+
+const INTROS = {
+  pending: "Who asked first is first.",
+  waiting:
+    "They get a code in this order, by themselves and with a mail, as soon as there are codes in the pool. They can leave the list, too.",
+  decided: "The newest requests first.",
+};
+
+function NoRequests({ view: { hasAny, search, state } }: { view: { hasAny: boolean; search: string; state: string } }) {
+  if (!hasAny) {
+    return <EmptyState title="No requests yet">A request is here as soon as a participant asks for a code.</EmptyState>;
+  }
+  if (search !== "") {
+    return (
+      <EmptyState title={`Nobody in this list matches “${search}”`}>
+        Look for a part of a name or of an address, or in another list.
+      </EmptyState>
+    );
+  }
+  const titles: Record<string, string> = { pending: "Nothing to decide", waiting: "Nobody waits for a code" };
+  return <EmptyState title={titles[state] ?? "Nothing is decided yet"}>The other lists have what there is.</EmptyState>;
 }
 
 function leadOf({ byApproval }: RequestsView["offer"]): string {

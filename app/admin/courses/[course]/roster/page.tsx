@@ -27,13 +27,19 @@ export default async function RosterPage({ params, searchParams }: Props) {
       <PageHeader
         title="Roster"
         lead={`Enrolled now: ${size.PARTICIPANT.toLocaleString("en")} as participants, ${size.ASSISTANT} as assistants, ${size.INSTRUCTOR} as instructors.`}
-        actions={<LinkButton href={paths.rosterImport(course.slug)}>Import a roster</LinkButton>}
+        actions={person.mayInstruct && <LinkButton href={paths.rosterImport(course.slug)}>Import a roster</LinkButton>}
       />
       <RosterSearch course={course.slug} search={search} />
-      <RosterTable course={course.slug} lines={page.lines} timeZone={course.timeZone} search={search} />
+      <RosterTable
+        course={course.slug}
+        mayInstruct={person.mayInstruct}
+        lines={page.lines}
+        timeZone={course.timeZone}
+        search={search}
+      />
       <RosterPages course={course.slug} search={search} after={after} page={page} />
       <Section title="Add one person">
-        <AddPersonForm course={course.slug} />
+        <AddPersonForm course={course.slug} mayInstruct={person.mayInstruct} />
       </Section>
     </Desk>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cache } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
+import { AnswerList } from "@/features/credits/components/answer-list";
 import { OfferFacts } from "@/features/credits/components/offer-facts";
 import { OfferPanel } from "@/features/credits/components/offer-panel";
 import { hasTimeline, OfferTimeline } from "@/features/credits/components/offer-timeline";
@@ -34,6 +35,11 @@ export default async function OfferPage({ params, searchParams }: Props) {
       {hasTimeline(offer) && (
         <Section title="Where you stand">
           <OfferTimeline offer={offer} />
+        </Section>
+      )}
+      {offer.answers.length > 0 && (
+        <Section title="Your answers" intro="What you answered when you asked, as your instructors see it.">
+          <AnswerList answers={offer.answers} />
         </Section>
       )}
       <Section title="What goes with it">

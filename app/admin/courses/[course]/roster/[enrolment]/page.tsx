@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { Desk } from "@/app/admin/desk";
+import { Section } from "@/components/ui/section";
+import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
+import { HoldingsTable } from "@/features/credits/people/components/holdings-table";
+import { loadPerson } from "@/features/credits/people/loaders";
+import { PersonData } from "@/features/reports/personal-data/components/person-data";
+import { PersonHeading } from "@/features/roster/components/person-heading";
+import { PersonPanel, PersonRemoval } from "@/features/roster/components/person-panel";
+import { paths } from "@/lib/paths";
+
+export const metadata: Metadata = { title: "Person" };
+
+type Props = { params: Promise<{ course: string; enrolment: string }>; searchParams: Promise<DeskQuery> };
+
+export default async function PersonPage({ params, searchParams }: Props) {
+  const { person, course, subject, offers } = await loadPerson(await params);
+  const { mayInstruct } = person;
+  const crumbs = [{ label: "Roster", href: paths.roster(course.slug) }, { label: "Person" }];
+  return (
+    <Desk person={person} course={course} current="roster" crumbs={crumbs}>
+      <DeskNotice query={await searchParams} />
+      <PersonHeading person={subject} timeZone={course.timeZone} />
+      <PersonPanel course={course} mayInstruct={mayInstruct} person={subject} />
+      <Section title="Offers" stacked intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
+        <HoldingsTable offers={offers} timeZone={course.timeZone} />
+      </Section>
+      <PersonRemoval course={course} mayInstruct={mayInstruct} person={subject} />
+      {mayInstruct && (
+        <Section title="Personal data">
+          <PersonData course={course.slug} subject={subject} />
+        </Section>
+      )}
+    </Desk>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Data } from "@/e2e/fixtures/data";
+import { buildClass } from "@/e2e/instructor/build-class";
+import { claimCode } from "@/features/credits/commands";
+import { putBlob } from "@/server/blobs";
+
+/** A course with one of everything that a route names, and somebody for each role. */
+export async function buildGround(data: Data) {
+  const { prisma, pool } = data.db;
+  const room = await buildClass({ data, policy: "BY_APPROVAL", codes: 3 });
+  const { course, offer } = room;
+  const participant = await room.join("Paula Participant");
+  await room.ask("Rita Requesting");
+  const holder = await room.join("Hans Holding");
+  await claimCode({ pool, proof: holder });
+  await prisma.request.updateMany({ where: { enrolmentId: holder.enrolmentId }, data: { approvedAt: new Date() } });
+  const { allocationId } = await claimCode({ pool, proof: holder });
+  const blobId = await putBlob(prisma, { data: Buffer.from("%PDF-1.4"), mediaType: "application/pdf" });
+  const attachment = await prisma.attachment.create({
+    data: {
+      courseId: course.id,
+      title: "Terms",
+      fileName: "terms.pdf",
+      mediaType: "application/pdf",
+      size: 8,
+      blobId,
+      thumbnailBlobId: blobId,
+    },
+  });
+  const imported = await prisma.import.create({
+    data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "roster.csv" },
+  });
+  const administrator = { email: `administrator-${course.slug}@example.org` };
+  await data.administrator(administrator);
+  const people = {
+    participant,
+    assistant: await data.enrolment({ course, role: "ASSISTANT" }),
+    instructor: room.instructor,
+    elsewhere: await data.enrolment({ course: await data.course(), role: "INSTRUCTOR" }),
+    administrator,
+  };
+  const parameters: Record<string, string> = {
+    course: course.slug,
+    offer: offer.slug,
+    page: "enter-your-code",
+    attachment: attachment.id,
+    allocation: allocationId ?? "",
+    enrolment: participant.enrolmentId,
+    // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.
+    file: "roster.csv",
+    import: imported.id,
+  };
+  return { course, people, parameters };
+}

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { OfferMember } from "@/features/courses/access";
+import { buildBatch } from "@/prisma/factories/build-batch";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
+import type { Course, Offer } from "@/prisma/generated/client";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { cancelRequest, claimCode } from "./commands";
+import { readMailFacts } from "./queries";
+import { approveRequest, declineRequest, serveWaiting } from "./requests/commands";
+
+let database: TestDatabase;
+let course: Course;
+let offer: Offer;
+let proof: OfferMember;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  const { prisma, pool } = database;
+  course = await buildCourse(prisma);
+  offer = await buildOffer(prisma, { courseId: course.id });
+  proof = memberOf({ course, offer, enrolment: await buildEnrolment(prisma, { courseId: course.id }) });
+  await claimCode({ pool, proof });
+});
+
+const requestOf = () => database.prisma.request.findFirstOrThrow({ where: { enrolmentId: proof.enrolmentId } });
+const facts = async (kind: "waiting" | "declined") =>
+  readMailFacts({ prisma: database.prisma, about: { kind, requestId: (await requestOf()).id } });
+const byStaff = async () => {
+  const enrolment = await buildEnrolment(database.prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  return {
+    prisma: database.prisma,
+    proof: instructorOf({ course, offer, enrolment }),
+    requestId: (await requestOf()).id,
+  };
+};
+
+it("the mail about waiting is written while the person waits", async () => {
+  expect(await facts("waiting")).toMatchObject({ to: proof.email });
+  expect(await facts("declined")).toBeNull();
+});
+
+it("and not any more once there is a code", async () => {
+  await buildBatch(database.prisma, { offer, codes: 1 });
+  await serveWaiting({ pool: database.pool, offerId: offer.id });
+  expect(await facts("waiting")).toBeNull();
+});
+
+it("nor when the person has left the list before it", async () => {
+  await cancelRequest({ prisma: database.prisma, proof });
+  expect(await facts("waiting")).toBeNull();
+});
+
+it("the mail about a decline is not written after a change of mind, nor to who was removed or forgotten", async () => {
+  await declineRequest({ ...(await byStaff()), reason: "Hand in your plan first." });
+  expect(await facts("declined")).toMatchObject({ reason: "Hand in your plan first." });
+  expect(await facts("waiting")).toBeNull();
+  for (const gone of ["removedAt", "scrubbedAt"]) {
+    const where = { where: { id: proof.enrolmentId } };
+    await database.prisma.enrolment.update({ ...where, data: { [gone]: new Date() } });
+    expect(await facts("declined")).toBeNull();
+    await database.prisma.enrolment.update({ ...where, data: { [gone]: null } });
+  }
+  await approveRequest(await byStaff());
+  expect(await facts("declined")).toBeNull();
+});

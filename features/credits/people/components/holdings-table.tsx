@@ -1,0 +1,38 @@
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
+import { StandingBadge } from "@/features/credits/components/standing-badge";
+import { formatInstantShort } from "@/lib/dates";
+import type { OfferView } from "../../queries";
+import { describeToStaff } from "../rules";
+
+type Holding = Pick<OfferView, "slug" | "name" | "standing" | "timeline">;
+
+/** Where a person stands in each offer, with the last thing that happened. */
+export function HoldingsTable({ offers, timeZone }: { offers: readonly Holding[]; timeZone: string }) {
+  return (
+    <DataTable
+      id="holdings"
+      caption="Offers"
+      captionHidden
+      rows={offers}
+      rowKey={({ slug }) => slug}
+      empty={
+        <EmptyState title="The course has no offer yet">What the person requests and gets will stand here.</EmptyState>
+      }
+      columns={[
+        { key: "offer", header: "Offer", rowHeader: true, cell: ({ name }) => name },
+        {
+          key: "standing",
+          header: "Standing",
+          cell: ({ standing }) => <StandingBadge offer={{ standing, title: describeToStaff(standing) }} />,
+        },
+        { key: "since", header: "Last step", cell: (offer) => <LastStep offer={offer} timeZone={timeZone} /> },
+      ]}
+    />
+  );
+}
+
+function LastStep({ offer, timeZone }: { offer: Holding; timeZone: string }) {
+  const last = offer.timeline.findLast(({ at }) => at !== null);
+  return last?.at ? <span className="tabular">{formatInstantShort(last.at, timeZone)}</span> : <>–</>;
+}

@@ -29,6 +29,9 @@ export async function buildGround(data: Data) {
   const imported = await prisma.import.create({
     data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "roster.csv" },
   });
+  const message = await prisma.message.create({
+    data: { courseId: course.id, kind: "LETTER", subject: "A letter", body: "Some words." },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -48,6 +51,7 @@ export async function buildGround(data: Data) {
     // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.
     file: "roster.csv",
     import: imported.id,
+    message: message.id,
   };
   return { course, people, parameters };
 }

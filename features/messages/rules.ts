@@ -1,4 +1,4 @@
-import type { OfferView } from "@/features/credits/queries";
+import type { Standing } from "@/features/credits/rules";
 import { roleWords } from "@/features/roster/rules";
 import { formatDay, formatInstant } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
@@ -105,10 +105,17 @@ export function whyNothingIsSent({
 /** Something that a person has still to do, as a mail says it. */
 export type StepView = { step: Step; slug: string; sentence: string; label: string; path: string };
 
-type StepOffer = Pick<
-  OfferView,
-  "slug" | "name" | "amountMinor" | "currency" | "closesAt" | "redeemBy" | "timeZone" | "standing" | "expired"
->;
+type StepOffer = {
+  slug: string;
+  name: string;
+  amountMinor: number;
+  currency: string;
+  closesAt: Date;
+  redeemBy: Date;
+  timeZone: string;
+  standing: Standing;
+  expired: boolean;
+};
 
 /**
  * What somebody has still to do, offer by offer. `left` are the slugs of offers whose waiting list the person has left or whose

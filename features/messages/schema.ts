@@ -79,7 +79,7 @@ export function writeAudience(audience: Audience): string {
 }
 
 /** Reads back what `writeAudience` wrote. */
-export function parseAudience(text: string): Audience | null {
+function parseAudience(text: string): Audience | null {
   const query = new URLSearchParams(text);
   return readAudience(Object.fromEntries([...query.keys()].map((key) => [key, query.getAll(key)])));
 }
@@ -119,9 +119,8 @@ export const messageFields = {
 /** A message as it was written, with what the person has seen of it. */
 export type Draft = Omit<z.infer<z.ZodObject<typeof messageFields>>, "course">;
 
-/** Names a message of a course, and one of the people whom it went to. */
-export const messageRef = { ...courseRef, message: z.uuid() };
-export const deliveryRef = { ...messageRef, enrolment: z.uuid().optional().catch(undefined) };
+/** Names a message of a course, and perhaps one of the people whom it went to. */
+export const deliveryRef = { ...courseRef, message: z.uuid(), enrolment: z.uuid().optional().catch(undefined) };
 
 /** States of a delivery, as the address of a message's page filters by them. */
 export const deliveryStates = ["QUEUED", "ACCEPTED", "REFUSED", "UNCERTAIN", "DROPPED"] as const;

@@ -8,7 +8,7 @@ import type { DeliveryKey } from "./commands";
 export type DeliveryCounts = Record<DeliveryState, number>;
 
 /** Counts the deliveries of some messages by state. */
-export async function countDeliveries({
+async function countDeliveries({
   prisma,
   messages,
 }: {
@@ -109,7 +109,7 @@ export async function readMessage({
 }
 
 /** What people who send messages are called: their name, or their address. */
-export async function nameSenders({
+async function nameSenders({
   prisma,
   users,
 }: {
@@ -159,4 +159,44 @@ export async function readDeliveryFacts({
     isOpen: course.openedAt !== null && course.archivedAt === null,
     course,
   };
+}
+
+/** A line of the list of messages. */
+export type MessageRow = Pick<MessageView, "id" | "kind" | "subject" | "createdAt" | "sender" | "counts"> & {
+  audience: Audience | null;
+};
+
+const MESSAGES = 50;
+
+/** The messages of a course, newest first, a page at a time; `next` is where the following page begins, or null. */
+export async function listMessages({
+  prisma,
+  proof,
+  before,
+}: {
+  prisma: Prisma;
+  proof: CourseStaff;
+  before?: string;
+}): Promise<{ rows: MessageRow[]; next: string | null }> {
+  const found = await prisma.message.findMany({
+    // Identifiers are ordered by time (UUIDv7), so that a page begins where the one before ended.
+    where: { courseId: proof.courseId, ...(before && { id: { lt: before } }) },
+    orderBy: { id: "desc" },
+    take: MESSAGES + 1,
+  });
+  const page = found.slice(0, MESSAGES);
+  const [counts, senders] = await Promise.all([
+    countDeliveries({ prisma, messages: page.map(({ id }) => id) }),
+    nameSenders({ prisma, users: page.map(({ createdBy }) => createdBy) }),
+  ]);
+  const rows = page.map(({ id, kind, subject, createdAt, createdBy, audience }) => ({
+    id,
+    kind,
+    subject,
+    createdAt,
+    audience: audienceShape.safeParse(audience).data ?? null,
+    sender: createdBy && (senders.get(createdBy) ?? "Somebody who is gone"),
+    counts: counts.get(id) as DeliveryCounts,
+  }));
+  return { rows, next: found.length > MESSAGES ? (page.at(-1)?.id ?? null) : null };
 }

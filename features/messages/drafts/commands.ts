@@ -18,7 +18,9 @@ export async function sendOrShow({
   prisma,
   proof,
   draft,
-}: Database & { proof: CourseStaff; draft: Draft }): Promise<Outcome<{ id: string }> | (DraftAnswer & { ok: "shown" })> {
+}: Database & { proof: CourseStaff; draft: Draft }): Promise<
+  Outcome<{ id: string }> | (DraftAnswer & { ok: "shown" })
+> {
   let sentence = "";
   if (draft.intent === "send") {
     const sent = await sendSeen({ prisma, proof, draft });

@@ -34,7 +34,7 @@ export const loadNewMessage = guardedLoader({
     ]);
     return (
       course && {
-        person: { email: proof.email },
+        person: { email: proof.email, mayInstruct: proof.mayInstruct },
         course,
         offers,
         audience,
@@ -43,7 +43,14 @@ export const loadNewMessage = guardedLoader({
         people,
         search,
         hindrance: whyNothingIsSent(course),
-        words: audience && suggestWords({ kind: audience.kind, course, offers: offers.filter(({ isOpen }) => isOpen), publicUrl: environment().publicUrl }),
+        words:
+          audience &&
+          suggestWords({
+            kind: audience.kind,
+            course,
+            offers: offers.filter(({ isOpen }) => isOpen),
+            publicUrl: environment().publicUrl,
+          }),
       }
     );
   },

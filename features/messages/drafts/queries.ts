@@ -1,6 +1,6 @@
 import type { CourseStaff } from "@/features/courses/access";
 import { readAudiencePeople, readMessageCourse, readSteps } from "@/features/messages/queries";
-import { composeLetter, type LeftOut, type LetterWords } from "@/features/messages/rules";
+import { composeLetter, describeLeftOut, type LetterWords } from "@/features/messages/rules";
 import { type Audience, type Draft, MOST_PEOPLE, writeAudience } from "@/features/messages/schema";
 import type { Role } from "@/features/roster/schema";
 import { renderMarkdown } from "@/lib/markdown";
@@ -10,8 +10,7 @@ import type { Database, Prisma } from "@/server/db";
 /** What a message will be, before it is sent: as one of its people gets it, to how many it goes, and who is left out. */
 export type PreviewView = {
   recipients: number;
-  leftOut: { reason: LeftOut; count: number; people: string[] }[];
-  gapDays: number;
+  leftOut: { why: string; count: number; people: string[] }[];
   /** Stands for the words and the audience that were looked at. */
   seen: string;
   /** Null when nobody gets it. `html` is the sanitised Markdown of the body. */
@@ -29,7 +28,10 @@ export async function previewMessage({
   prisma,
   proof,
   draft,
-}: Database & { proof: CourseStaff; draft: Pick<Draft, "audience" | "subject" | "body"> }): Promise<PreviewView | null> {
+}: Database & {
+  proof: CourseStaff;
+  draft: Pick<Draft, "audience" | "subject" | "body">;
+}): Promise<PreviewView | null> {
   const { audience, subject, body } = draft;
   const [course, people] = await Promise.all([
     readMessageCourse({ prisma, proof }),
@@ -44,10 +46,10 @@ export async function previewMessage({
   const steps = enrolment && isReminder ? await readSteps({ pool, prisma, course, enrolment }) : [];
   return {
     recipients,
-    gapDays: course.reminderGapDays,
     seen: digestDraft(draft),
-    leftOut: people.leftOut.map(({ people, ...left }) => ({
-      ...left,
+    leftOut: people.leftOut.map(({ people, count, reason }) => ({
+      why: describeLeftOut(reason, course.reminderGapDays),
+      count,
       people: people.map(({ name, email }) => (name ? `${name}, ${email}` : email)),
     })),
     mail: first && {

@@ -1,7 +1,6 @@
 import { Link, Section, Text } from "react-email";
 import { composeLetter, type LetterFacts } from "@/features/messages/rules";
 import { renderMarkdown } from "@/lib/markdown";
-import type { Mail } from "@/server/mailer";
 import { letterStyle, renderLetter } from "@/server/render-letter";
 
 /**
@@ -20,7 +19,7 @@ export async function writeLetter({
   messageId: string;
   publicUrl: string;
   facts: LetterFacts;
-}): Promise<Mail> {
+}) {
   const { greeting, body, steps, closing } = composeLetter(facts);
   const mail = await renderLetter({
     to,

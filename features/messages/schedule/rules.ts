@@ -1,6 +1,5 @@
-import { TZDate } from "@date-fns/tz";
-import { format } from "date-fns";
 import type { Step } from "@/features/messages/schema";
+import { formatInstantShort, instantOfDay } from "@/lib/dates";
 
 export type DeadlineKind = "CLOSE" | "EXPIRY";
 
@@ -22,12 +21,6 @@ export type ScheduledDeadline = {
 /** Hour of the day, on the course's clocks, at which the portal reminds. */
 const HOUR = 8;
 
-/** When the reminder before a deadline goes out: about 08:00 in the course's zone, so many days before the deadline's day. */
-export function findDue({ day, daysBefore, timeZone }: { day: Date; daysBefore: number; timeZone: string }): Date {
-  const [year, month, date] = [day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() - daysBefore];
-  return new Date(new TZDate(year, month, date, HOUR, 0, 0, timeZone).getTime());
-}
-
 export type PlannedReminder = ScheduledDeadline & { due: Date };
 
 /**
@@ -48,7 +41,9 @@ export function planReminders({
   return deadlines
     .flatMap((each) => {
       const { daysBefore, day } = each;
-      return daysBefore === null ? [] : [{ ...each, due: findDue({ day, daysBefore, timeZone }) }];
+      return daysBefore === null
+        ? []
+        : [{ ...each, due: instantOfDay({ day, shift: -daysBefore, hour: HOUR, timeZone }) }];
     })
     .filter(({ isDone, deadline, due, opensAt }) => !isDone && deadline > now && due >= openedAt && due >= opensAt)
     .sort((one, other) => one.due.getTime() - other.due.getTime());
@@ -69,7 +64,7 @@ const WHO: Record<DeadlineKind, string> = {
 /** "On 16 December 2026 at about 08:00 the portal reminds those who have not requested AWS credit." */
 export function describePlan({ name, kind, due }: PlannedReminder, { timeZone, now }: { timeZone: string; now: Date }) {
   const when =
-    due <= now ? "Within the next hour" : `On ${format(new TZDate(due, timeZone), "d MMMM yyyy 'at about' HH:mm")}`;
+    due <= now ? "Within the next hour" : `On ${formatInstantShort(due, timeZone).replace(",", " at about")}`;
   return `${when} the portal reminds those who ${WHO[kind]}: ${name}.`;
 }
 

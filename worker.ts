@@ -1,6 +1,7 @@
 import type { Runner } from "graphile-worker";
 import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
+import { messageCrontab, messageTasks } from "@/features/messages/jobs";
 import { needsCrontab, needsTasks } from "@/features/reports/needs/jobs";
 import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
 import { rosterImportTasks } from "@/features/roster/imports/jobs";
@@ -19,13 +20,14 @@ export async function runPortalWorker(): Promise<Runner> {
     tasks: {
       ...signInTasks,
       ...creditTasks,
+      ...messageTasks,
       ...needsTasks,
       ...personalDataTasks,
       ...codesImportTasks,
       ...rosterImportTasks,
     },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...creditCrontab, ...needsCrontab, ...personalDataCrontab],
+    crontab: [...creditCrontab, ...messageCrontab, ...needsCrontab, ...personalDataCrontab],
   });
 }
 

@@ -35,6 +35,9 @@ export async function buildGround(data: Data) {
   const image = await prisma.guideImage.create({
     data: { courseId: course.id, offerId: offer.id, blobId, fileName: "figure.webp", width: 1, height: 1 },
   });
+  const message = await prisma.message.create({
+    data: { courseId: course.id, kind: "LETTER", subject: "A letter", body: "Some words." },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -57,6 +60,7 @@ export async function buildGround(data: Data) {
     import: imported.id,
     act: "release",
     bulk: bulk.id,
+    message: message.id,
   };
   return { course, people, parameters };
 }

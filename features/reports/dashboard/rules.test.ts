@@ -150,9 +150,11 @@ describe("days until", () => {
 });
 
 describe("bars of requests", () => {
-  it("fill the days on which nobody asked, up to today", () => {
+  it("fill the days on which nobody asked, up to today, and two weeks at least", () => {
     const bars = drawBars(new Map([["2026-11-21", 4]]), "2026-11-23");
-    expect(bars).toEqual([
+    expect(bars).toHaveLength(14);
+    expect(bars[0]).toEqual({ from: "2026-11-10", days: 1, count: 0 });
+    expect(bars.slice(-3)).toEqual([
       { from: "2026-11-21", days: 1, count: 4 },
       { from: "2026-11-22", days: 1, count: 0 },
       { from: "2026-11-23", days: 1, count: 0 },

@@ -119,11 +119,12 @@ export function daysUntil(end: Date, now: Date): string {
 /** One bar of requests over time. `days` is 1, or 7 where days would be too many; `from` is "2026-11-23". */
 export type RequestBar = { from: string; days: number; count: number };
 
-/** More bars than this could not be told apart on a phone. */
+/** Fewer days than this would make a wall of a bar; more than the other could not be told apart on a phone. */
+const LEAST_DAYS = 14;
 const MOST_BARS = 62;
 
 /**
- * The bars between the first request and `today`, gaps filled: nobody asking is news too. By day, or by weeks that end today where there would
+ * The bars from the first request to `today`, two weeks at least, gaps filled: nobody asking is news too. By day, or by weeks that end today where there would
  * be too many days. Days are "2026-11-23", in the course's zone; those after today (a clock that was put right) count as today.
  */
 export function drawBars(counts: ReadonlyMap<string, number>, today: string): RequestBar[] {
@@ -132,7 +133,7 @@ export function drawBars(counts: ReadonlyMap<string, number>, today: string): Re
     return [];
   }
   const last = dayNumber(today);
-  const span = last - Math.min(...numbered.map(([day]) => day)) + 1;
+  const span = Math.max(LEAST_DAYS, last - Math.min(...numbered.map(([day]) => day)) + 1);
   const days = span <= MOST_BARS ? 1 : 7;
   const length = Math.ceil(span / days);
   const bars = Array.from({ length }, (_, index) => ({

@@ -5,6 +5,7 @@ import { environment } from "@/server/env";
 import { sendMail } from "@/server/mailer";
 import { runBulkAct } from "./bulk/commands";
 import { writeCreditMail } from "./emails/write-credit-mail";
+import { recordRefusedNotice } from "./notices/commands";
 import { readMailFacts } from "./queries";
 import { serveEveryList, serveWaiting } from "./requests/commands";
 
@@ -23,7 +24,11 @@ export const creditTasks: TaskList = {
     const facts = await readMailFacts({ prisma: database().prisma, about });
     // Removed from the course, replaced again, served or approved between the fact and its mail: there is nothing left to say.
     if (facts) {
-      await sendMail(await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl }));
+      const mail = await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl });
+      const { taken, words } = await sendMail(mail);
+      if (!taken) {
+        await recordRefusedNotice({ prisma: database().prisma, about, mail, answer: words });
+      }
     }
   },
   async "run-bulk-act"(payload) {

@@ -10,6 +10,7 @@ import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { memberOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { recordRefusedNotice } from "./commands";
 
 let db: TestDatabase;
 let folder: string;
@@ -64,4 +65,17 @@ it("a mail about a code that is refused for good is seen by the course's staff, 
 it("a mail that is taken leaves no such record", async () => {
   const { course } = await claimAs("taken@example.org");
   expect(await db.prisma.message.count({ where: { courseId: course.id } })).toBe(0);
+});
+
+it("the same for a mail about a request that has no code yet", async () => {
+  const course = await buildCourse(db.prisma);
+  const offer = await buildOffer(db.prisma, { courseId: course.id });
+  const enrolment = await buildEnrolment(db.prisma, { courseId: course.id });
+  await claimCode({ pool: db.pool, proof: memberOf({ course, offer, enrolment }) });
+  const { id: requestId } = await db.prisma.request.findFirstOrThrow({ where: { offerId: offer.id } });
+  const mail = { to: enrolment.email, subject: "You are on the waiting list", text: "All codes are taken." };
+  await recordRefusedNotice({ prisma: db.prisma, about: { requestId }, mail, answer: "550 no such user" });
+  expect(await db.prisma.delivery.findMany({ where: { courseId: course.id } })).toMatchObject([
+    { enrolmentId: enrolment.id, address: enrolment.email, state: "REFUSED", answer: "550 no such user" },
+  ]);
 });

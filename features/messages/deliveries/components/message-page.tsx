@@ -42,8 +42,8 @@ export function MessagePage({ view }: { view: OneMessageView }) {
           <div className="mb-6 flex max-w-text flex-wrap items-center gap-x-5 gap-y-3">
             <PostForm action={sendAgainAction} hidden={{ course: course.slug, message: message.id }}>
               <SubmitButton variant="secondary">
-                Send again to {failed === 1 ? "the 1 person" : `the ${failed.toLocaleString("en")} people`} who did not
-                get it
+                Send again to {failed === 1 ? "the one person" : `the ${failed.toLocaleString("en")} people`} who did
+                not get it
               </SubmitButton>
             </PostForm>
             <p className="text-sm text-muted">

@@ -5,7 +5,7 @@ import type { PreviewView } from "@/features/messages/drafts/queries";
 export function MailPreview({ mail }: { mail: NonNullable<PreviewView["mail"]> }) {
   return (
     <div className="max-w-text border border-line bg-surface">
-      <div className="border-b border-line px-5 py-3">
+      <div className="px-5 pt-3">
         <DescriptionList
           className="border-t-0!"
           items={[

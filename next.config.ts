@@ -5,7 +5,7 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   poweredByHeader: false,
   reactStrictMode: true,
-  // Rosters and codes are sent as files of up to 10 MB (server/read-upload.ts); the rest is room for the form around them.
+  // Attachments are sent as files of up to 10 MB (server/read-upload.ts); the rest is room for the form around them.
   experimental: { serverActions: { bodySizeLimit: "12mb" } },
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

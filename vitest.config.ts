@@ -19,7 +19,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", env, include: ["**/*.test.{ts,tsx}"], exclude: [...exclude, "**/*.db.test.{ts,tsx}"] },
+        test: {
+          name: "unit",
+          env,
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...exclude, "**/*.db.test.{ts,tsx}"],
+          // A property tried a hundred times takes its time on a busy machine; how long is no matter of a test.
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

@@ -1,6 +1,10 @@
 import type { Runner } from "graphile-worker";
+import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
+import { messageCrontab, messageTasks } from "@/features/messages/jobs";
+import { needsCrontab, needsTasks } from "@/features/reports/needs/jobs";
 import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
+import { rosterImportTasks } from "@/features/roster/imports/jobs";
 import { signInTasks } from "@/server/auth/jobs";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
@@ -13,9 +17,17 @@ import { startWorker } from "@/server/jobs";
 export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
-    tasks: { ...signInTasks, ...creditTasks, ...personalDataTasks },
+    tasks: {
+      ...signInTasks,
+      ...creditTasks,
+      ...messageTasks,
+      ...needsTasks,
+      ...personalDataTasks,
+      ...codesImportTasks,
+      ...rosterImportTasks,
+    },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...creditCrontab, ...personalDataCrontab],
+    crontab: [...creditCrontab, ...messageCrontab, ...needsCrontab, ...personalDataCrontab],
   });
 }
 

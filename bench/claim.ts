@@ -45,8 +45,8 @@ const ENROLMENT = (number: number) => `00000000-0000-7000-8000-${number.toString
 
 async function fillCourse(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ id: string }>(`
-    INSERT INTO courses (id, slug, title, term, time_zone, starts_on, ends_on, contact_name, contact_address, updated_at)
-    VALUES (uuid7(), 'bench-' || uuid7(), 'Bench', 'Now', 'UTC', now()::date, now()::date + 100, 'Bench', 'bench@example.org', now())
+    INSERT INTO courses (id, slug, title, term, time_zone, starts_on, ends_on, contact_name, contact_address, opened_at, updated_at)
+    VALUES (uuid7(), 'bench-' || uuid7(), 'Bench', 'Now', 'UTC', now()::date, now()::date + 100, 'Bench', 'bench@example.org', now(), now())
     RETURNING id`);
   const courseId = rows[0]?.id ?? "";
   await pool.query(

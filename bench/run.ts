@@ -13,11 +13,14 @@ import { buildPortal } from "@/scripts/start/build-portal";
 import { enterUser } from "@/server/auth/enter-user";
 import { SESSION_COOKIE } from "@/server/auth/session-cookie-name";
 import { createDatabase, type Database } from "@/server/db";
+import { benchAllocationsTable } from "./allocations-table";
 import { benchClaim } from "./claim";
 import { buildEmptyApplication } from "./empty-application";
 import { benchExport } from "./export";
 import { findPgbench } from "./find-pgbench";
 import { benchGuidePage } from "./guide-page";
+import { benchImportCodes } from "./import-codes";
+import { benchImportRoster } from "./import-roster";
 import { type BenchmarkResult, printResult } from "./result";
 import { serveFolder } from "./serve-folder";
 import { benchWeight } from "./weight";
@@ -25,7 +28,15 @@ import { benchWeight } from "./weight";
 // npm run bench: all benchmarks; npm run bench -- claim weight: the named ones. One line of JSON each on standard output.
 
 const SECRET = "a secret for benchmarks only, 32 characters";
-const BENCHMARKS = ["claim", "guide-page", "weight", "export"] as const;
+const BENCHMARKS = [
+  "claim",
+  "guide-page",
+  "weight",
+  "import-codes",
+  "import-roster",
+  "export",
+  "allocations-table",
+] as const;
 type Name = (typeof BENCHMARKS)[number];
 
 async function main(asked: string[]): Promise<void> {
@@ -53,8 +64,17 @@ async function main(asked: string[]): Promise<void> {
 type Run = { names: readonly Name[]; databaseUrl: string; tell: (result: BenchmarkResult) => void };
 
 async function runAll({ names, databaseUrl, tell }: Run): Promise<void> {
+  if (names.includes("import-codes")) {
+    for (const result of await benchImportCodes({ databaseUrl })) tell(result);
+  }
+  if (names.includes("import-roster")) {
+    tell(await benchImportRoster({ databaseUrl }));
+  }
   if (names.includes("claim")) {
     tell(await benchClaim({ databaseUrl, pgbench: findPgbench() }));
+  }
+  if (names.includes("allocations-table")) {
+    (await benchAllocationsTable({ databaseUrl })).forEach(tell);
   }
   if (names.includes("guide-page") || names.includes("weight") || names.includes("export")) {
     await benchPages({ names, databaseUrl, tell });

@@ -38,3 +38,19 @@ export function parseInstant(text: string, timeZone: string): Date | null {
 export function toInstantInput(instant: Date, timeZone: string): string {
   return format(new TZDate(instant, timeZone), "yyyy-MM-dd'T'HH:mm");
 }
+
+/** The instant at which the clocks of a zone show `hour` on a calendar day (midnight UTC), or so many days after it. */
+export function instantOfDay({
+  day,
+  shift,
+  hour,
+  timeZone,
+}: {
+  day: Date;
+  shift: number;
+  hour: number;
+  timeZone: string;
+}): Date {
+  const date = new TZDate(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate() + shift, hour, 0, 0, timeZone);
+  return new Date(date.getTime());
+}

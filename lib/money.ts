@@ -26,3 +26,19 @@ export function formatMoney({ amountMinor, currency }: { amountMinor: number; cu
   const whole = amountMinor % 10 ** digits === 0;
   return currencyFormat(currency, whole ? 0 : digits).format(amountMinor / 10 ** digits);
 }
+
+const signs = new Map<string, string[]>();
+
+/** The signs that stand for a currency, in capitals: "US$" and "$" for USD. */
+export function currencySigns(currency: string): string[] {
+  const known = signs.get(currency);
+  if (known) return known;
+  const written = (["symbol", "narrowSymbol"] as const).flatMap((currencyDisplay) =>
+    new Intl.NumberFormat("en-GB", { style: "currency", currency, currencyDisplay })
+      .formatToParts(1)
+      .filter(({ type }) => type === "currency")
+      .map(({ value }) => value.toUpperCase()),
+  );
+  signs.set(currency, written);
+  return written;
+}

@@ -40,6 +40,7 @@ export const paths = {
   editCourse: (course: string) => `${adminCourse(course)}/edit`,
   roster: (course: string) => `${adminCourse(course)}/roster`,
   rosterImport: (course: string) => `${adminCourse(course)}/roster/import`,
+  rosterUpload: (course: string) => `${adminCourse(course)}/roster/import/upload`,
   adminAttachments: (course: string) => `${adminCourse(course)}/attachments`,
   openCourse: (course: string) => `${adminCourse(course)}/open`,
   courseSettings: (course: string) => `${adminCourse(course)}/settings`,
@@ -50,6 +51,8 @@ export const paths = {
   forgetPerson: (ref: { course: string; enrolment: string }) =>
     `${adminCourse(ref.course)}/roster/${ref.enrolment}/forget`,
   courseImport: (ref: { course: string; import: string }) => `${adminCourse(ref.course)}/imports/${ref.import}`,
+  importReport: (ref: { course: string; import: string }) =>
+    `${adminCourse(ref.course)}/imports/${ref.import}/report.csv`,
   messages: (course: string) => `${adminCourse(course)}/messages`,
   message: (ref: { course: string; message: string }) => `${adminCourse(ref.course)}/messages/${ref.message}`,
   newMessage: (course: string) => `${adminCourse(course)}/messages/new`,
@@ -66,6 +69,7 @@ export const paths = {
   adminOffer,
   editOffer: (ref: OfferRef) => `${adminOffer(ref)}/edit`,
   codesImport: (ref: OfferRef) => `${adminOffer(ref)}/codes`,
+  codesUpload: (ref: OfferRef) => `${adminOffer(ref)}/codes/upload`,
   questions: (ref: OfferRef) => `${adminOffer(ref)}/questions`,
   spares: (ref: OfferRef) => `${adminOffer(ref)}/spares`,
   guideEditor: (ref: OfferRef) => `${adminOffer(ref)}/guide`,
@@ -80,6 +84,12 @@ export const paths = {
   allocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations`,
   allocation: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}`,
   replaceCode: (ref: OfferRef & { allocation: string }) => `${adminOffer(ref)}/allocations/${ref.allocation}/replace`,
+  actOnAllocation: (ref: OfferRef & { allocation: string; act: "release" | "revoke" | "take-back" }) =>
+    `${adminOffer(ref)}/allocations/${ref.allocation}/${ref.act}`,
+  chosenAllocations: (ref: OfferRef) => `${adminOffer(ref)}/allocations/chosen`,
+  giveCodes: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give`,
+  confirmGiving: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give/confirm`,
+  bulkAct: (ref: OfferRef & { bulk: string }) => `${adminOffer(ref)}/allocations/acts/${ref.bulk}`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
   declineRequests: (ref: OfferRef & { requests: readonly string[]; state?: string; q?: string }) =>
     `${adminOffer(ref)}/requests/decline?${new URLSearchParams([

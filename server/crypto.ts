@@ -9,23 +9,33 @@ export function keyIdentifier(key: Buffer): string {
 }
 
 /**
- * Encrypts a text with AES-256-GCM, bound to the row that will hold it: moved to another row, it cannot be opened.
+ * Encrypts bytes with AES-256-GCM, bound to the row that will hold them: moved to another row, they cannot be opened.
  * `key` is 32 bytes; the result is nonce (12 bytes), ciphertext and tag (16 bytes).
  */
-export function seal({ text, key, boundTo }: { text: string; key: Buffer; boundTo: string }): Buffer {
+export function sealBytes({ bytes, key, boundTo }: { bytes: Uint8Array; key: Buffer; boundTo: string }): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce);
   cipher.setAAD(Buffer.from(boundTo));
-  return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
-/** Opens what `seal` made. Throws when the key, the row or a single byte differs. */
-export function unseal({ sealed, key, boundTo }: { sealed: Uint8Array; key: Buffer; boundTo: string }): string {
-  const bytes = Buffer.from(sealed);
+/** Opens what `sealBytes` made. Throws when the key, the row or a single byte differs. */
+export function unsealBytes({ sealed, key, boundTo }: { sealed: Uint8Array; key: Buffer; boundTo: string }): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES });
   decipher.setAAD(Buffer.from(boundTo));
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-  return decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES), undefined, "utf8") + decipher.final("utf8");
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+}
+
+/** The same for a text. */
+export function seal({ text, key, boundTo }: { text: string; key: Buffer; boundTo: string }): Buffer {
+  return sealBytes({ bytes: Buffer.from(text), key, boundTo });
+}
+
+/** Opens what `seal` made. */
+export function unseal({ sealed, key, boundTo }: { sealed: Uint8Array; key: Buffer; boundTo: string }): string {
+  return unsealBytes({ sealed, key, boundTo }).toString("utf8");
 }
 
 /** HMAC-SHA-256 of a text: equal texts can be found without storing them, and without the key nobody can test a guess. */
@@ -46,4 +56,9 @@ export function randomToken(): string {
 
 export function sha256(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** A SHA-256 of bytes that come one after the other; `digest("hex")` ends it. */
+export function startDigest() {
+  return createHash("sha256");
 }

@@ -49,3 +49,17 @@ export async function databaseNow(tx: Transaction): Promise<Date> {
   const [row] = await tx.$queryRaw<[{ now: Date }]>`SELECT now() AS now`;
   return row.now;
 }
+
+/** Runs statements that may take longer than people wait for, on a connection of their own: for jobs, not for requests. */
+export async function runPatiently(pool: pg.Pool, statements: { text: string; values?: unknown[] }[]): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("SET statement_timeout = 0");
+    for (const { text, values } of statements) await client.query(text, values);
+  } finally {
+    await client.query("RESET statement_timeout").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+}

@@ -3,7 +3,8 @@ import type pg from "pg";
 import type { Transaction } from "./db";
 import { log } from "./log";
 
-export type Job = { task: string; payload: Record<string, string | null> };
+/** `priority`: smaller is sooner. What goes to many people has a larger one, so that nobody's sign-in mail waits behind it. */
+export type Job = { task: string; payload: Record<string, string | null>; priority?: number };
 
 /**
  * Puts a job into the caller's transaction: it runs after the commit, and only if there is one.
@@ -17,14 +18,15 @@ export async function addJob(tx: Transaction, job: Job): Promise<void> {
 const RELAY_BATCH = 500;
 const RELAY_PAUSE_MS = 500;
 
-/** Hands what is in the outbox to the worker, oldest first, and answers with how many there were (at most 500). */
+/** Hands what is in the outbox to the worker, the most urgent first and of these the oldest, and answers with how many there were (at most 500). */
 async function relayOutbox(pool: pg.Pool): Promise<number> {
   const { rowCount } = await pool.query(
     `WITH taken AS (
-       DELETE FROM outbox_jobs WHERE id IN (SELECT id FROM outbox_jobs ORDER BY id LIMIT ${RELAY_BATCH} FOR UPDATE SKIP LOCKED)
-       RETURNING id, task, payload
+       DELETE FROM outbox_jobs
+         WHERE id IN (SELECT id FROM outbox_jobs ORDER BY priority, id LIMIT ${RELAY_BATCH} FOR UPDATE SKIP LOCKED)
+       RETURNING id, task, payload, priority
      )
-     SELECT graphile_worker.add_job(task, payload::json) FROM taken ORDER BY id`,
+     SELECT graphile_worker.add_job(task, payload::json, priority => priority) FROM taken ORDER BY priority, id`,
   );
   return rowCount ?? 0;
 }

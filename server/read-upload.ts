@@ -1,6 +1,8 @@
 import { cleanFileName } from "@/lib/file-name";
 import type { Problems } from "@/lib/form-state";
-import type { HeldUpload } from "./held-uploads";
+
+/** A file as a form sent it, under a clean name. */
+export type Upload = { fileName: string; bytes: Uint8Array };
 
 /** The largest file that is taken, in bytes; `bodySizeLimit` in next.config.ts leaves room for the rest of its form. */
 export const LARGEST_UPLOAD = 10 * 1024 * 1024;
@@ -12,36 +14,22 @@ export const LARGEST_UPLOAD = 10 * 1024 * 1024;
 const NO_NAMES = new Set(["", "blob", "undefined"]);
 
 /**
- * Reads what a form sent as a file (`file`) or as pasted text (`pasted`). Refuses, beside the field, neither and both, and more
- * than `LARGEST_UPLOAD` bytes. `missing` is the sentence for neither.
+ * Reads the file that a form sent as a whole. Refuses, beside the field, none (`missing` is the sentence for it) and more than `LARGEST_UPLOAD`
+ * bytes. Files of codes and rosters come in another way (server/guarded-upload.ts).
  */
 export async function readUpload({
   file,
-  pasted = "",
-  missing = "Choose a file, or paste the lines into the box below.",
+  missing,
 }: {
   file?: File | undefined;
-  pasted?: string;
-  missing?: string;
-}): Promise<{ ok: true; upload: HeldUpload } | { ok: false; problems: Problems }> {
-  const hasText = pasted.trim() !== "";
-  const chosen = file && !(file.size === 0 && NO_NAMES.has(file.name)) ? file : undefined;
-  if (chosen && hasText) {
-    return { ok: false, problems: { file: ["You chose a file and pasted lines as well. Send one of the two."] } };
+  missing: string;
+}): Promise<{ ok: true; upload: Upload } | { ok: false; problems: Problems }> {
+  if (!file || (file.size === 0 && NO_NAMES.has(file.name))) {
+    return { ok: false, problems: { file: [missing] } };
   }
-  if (!chosen) {
-    return hasText
-      ? { ok: true, upload: { fileName: "pasted lines", bytes: Buffer.from(pasted) } }
-      : { ok: false, problems: { file: [missing] } };
+  if (file.size > LARGEST_UPLOAD) {
+    return { ok: false, problems: { file: ["This file is larger than 10 MB. Make it smaller, then send it again."] } };
   }
-  if (chosen.size > LARGEST_UPLOAD) {
-    return {
-      ok: false,
-      problems: {
-        file: ["This file is larger than 10 MB. Make it smaller, or split it and send one part after the other."],
-      },
-    };
-  }
-  const bytes = new Uint8Array(await chosen.arrayBuffer());
-  return { ok: true, upload: { fileName: cleanFileName(chosen.name, "file"), bytes } };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  return { ok: true, upload: { fileName: cleanFileName(file.name, "file"), bytes } };
 }

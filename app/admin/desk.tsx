@@ -71,7 +71,7 @@ export function Desk({
   );
 }
 
-const ASSISTANTS_SECTIONS: DeskSection[] = ["course", "roster", "offers"];
+const ASSISTANTS_SECTIONS: DeskSection[] = ["course", "roster", "offers", "messages"];
 
 function listSections(course: string, mayInstruct: boolean, current?: DeskSection) {
   const sections: { of: DeskSection; href: string; label: string }[] = [

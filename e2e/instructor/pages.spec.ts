@@ -31,6 +31,14 @@ const pages: Record<string, string> = {
   exports: "./exports",
   trail: "./trail",
   report: "./report",
+  "give-codes": "./offers/OFFER/allocations/give",
+  spares: "./offers/OFFER/spares",
+  messages: "./messages",
+  "new-message": "./messages/new",
+  "new-invitation": "./messages/new?kind=invitation",
+  "new-reminder": "./messages/new?kind=reminder",
+  "new-letter": "./messages/new?kind=letter",
+  "letter-to-people": "./messages/new?kind=letter&by=people&choose=on",
 };
 
 for (const [name, path] of Object.entries(pages)) {

@@ -26,8 +26,17 @@ export async function buildGround(data: Data) {
       thumbnailBlobId: blobId,
     },
   });
+  const imported = await prisma.import.create({
+    data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "roster.csv" },
+  });
+  const bulk = await prisma.bulkAct.create({
+    data: { courseId: course.id, offerId: offer.id, act: "give", selection: { kind: "ids", ids: [] }, total: 0 },
+  });
   const image = await prisma.guideImage.create({
     data: { courseId: course.id, offerId: offer.id, blobId, fileName: "figure.webp", width: 1, height: 1 },
+  });
+  const message = await prisma.message.create({
+    data: { courseId: course.id, kind: "LETTER", subject: "A letter", body: "Some words." },
   });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
@@ -48,6 +57,10 @@ export async function buildGround(data: Data) {
     enrolment: participant.enrolmentId,
     // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.
     file: "roster.csv",
+    import: imported.id,
+    act: "release",
+    bulk: bulk.id,
+    message: message.id,
   };
   return { course, people, parameters };
 }

@@ -3,12 +3,16 @@ import { z } from "zod";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { sendMail } from "@/server/mailer";
+import { runBulkAct } from "./bulk/commands";
 import { writeCreditMail } from "./emails/write-credit-mail";
 import { readMailFacts } from "./queries";
 import { serveEveryList, serveWaiting } from "./requests/commands";
 
 const creditMail = z.union([
-  z.object({ kind: z.enum(["code-ready", "approved", "replaced"]), allocationId: z.uuid() }),
+  z.object({
+    kind: z.enum(["code-ready", "approved", "replaced", "given", "revoked", "released"]),
+    allocationId: z.uuid(),
+  }),
   z.object({ kind: z.enum(["waiting", "declined"]), requestId: z.uuid() }),
 ]);
 
@@ -21,6 +25,9 @@ export const creditTasks: TaskList = {
     if (facts) {
       await sendMail(await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl }));
     }
+  },
+  async "run-bulk-act"(payload) {
+    await runBulkAct({ pool: database().pool, ...z.object({ bulkActId: z.uuid() }).parse(payload) });
   },
   async "serve-waiting"(payload) {
     await serveWaiting({ pool: database().pool, ...z.object({ offerId: z.uuid() }).parse(payload) });

@@ -3,7 +3,7 @@ import { listMyCourses, readCourseHeader } from "@/features/courses/queries";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedLoader } from "@/server/loader";
-import { listOffers, readOffer, readRevealedCode } from "./queries";
+import { listOffers, readOffer, readRevealedCode, readRevealedLink } from "./queries";
 
 /** The person's courses, with their standing in each offer where they are a participant. */
 export const loadMyCourses = guardedLoader({
@@ -46,7 +46,10 @@ export const loadMyCode = guardedLoader({
   read: async (proof, _input: { course: string; offer: string }) => {
     const { pool, prisma } = database();
     const offer = await readOffer({ pool, proof });
-    const code = offer?.codeVisible ? await readRevealedCode({ prisma, proof, key: environment().codeKey }) : null;
-    return offer && { offer, code };
+    const about = { prisma, proof, key: environment().codeKey };
+    const [code, link] = offer?.codeVisible
+      ? await Promise.all([readRevealedCode(about), readRevealedLink(about)])
+      : [null, null];
+    return offer && { offer, code, link };
   },
 });

@@ -88,7 +88,8 @@ type OfferRow = {
   now: Date;
 };
 
-// The standing request and the newest allocation of one person, for the offers of one course. $1 enrolment, $2 course.
+// The standing request and the newest allocation of one person, for the offers of one course. $1 enrolment, $2 course. Live allocations and
+// those that have ended are asked for apart, because each has an index by person.
 const OFFERS = `
   SELECT c.slug AS "courseSlug", c.title AS "courseTitle", c.term, c.contact_name AS "contactName",
     c.contact_address AS "contactAddress", c.time_zone AS "timeZone",
@@ -115,7 +116,11 @@ const OFFERS = `
   LEFT JOIN requests r ON r.offer_id = o.id AND r.enrolment_id = $1 AND r.state <> 'CANCELLED'
   LEFT JOIN acknowledgements k ON k.offer_id = o.id AND k.enrolment_id = $1
   LEFT JOIN LATERAL (
-    SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 ORDER BY l.allocated_at DESC LIMIT 1
+    SELECT * FROM (
+      SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 AND l.state IN ('ALLOCATED', 'REVEALED', 'REDEEMED', 'REPORTED')
+      UNION ALL
+      SELECT * FROM allocations l WHERE l.offer_id = o.id AND l.enrolment_id = $1 AND l.state IN ('REPLACED', 'REVOKED', 'RELEASED')
+    ) h ORDER BY h.allocated_at DESC LIMIT 1
   ) a ON true
   WHERE o.course_id = $2`;
 
@@ -231,22 +236,44 @@ export async function readRevealedCode({
   return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
 }
 
+/** The link that the sponsor gave along with a code, for its owner and only after the reveal; null where there is none. `key` is CODE_KEY. */
+export async function readRevealedLink({
+  prisma,
+  proof,
+  key,
+}: {
+  prisma: Prisma;
+  proof: OfferMember;
+  key: Buffer;
+}): Promise<string | null> {
+  const allocation = await prisma.allocation.findFirst({
+    where: {
+      offerId: proof.offerId,
+      enrolmentId: proof.enrolmentId,
+      state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
+    },
+    select: { code: { select: { id: true, linkCiphertext: true } } },
+  });
+  const { id, linkCiphertext } = allocation?.code ?? { id: "", linkCiphertext: null };
+  return linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id });
+}
+
 /**
  * What a mail about a request or an allocation says; null when it would be news of yesterday: the person has left the course, the allocation has
- * ended, or the request does not wait, or is not declined, any more.
+ * ended (or, for a mail that tells of an end, did not end that way), or the request does not wait, or is not declined, any more.
  */
 export async function readMailFacts({
   prisma,
   about,
 }: {
   prisma: Prisma;
-  about: { allocationId: string } | { kind: "waiting" | "declined"; requestId: string };
+  about: { kind?: string; allocationId: string } | { kind: "waiting" | "declined"; requestId: string };
 }): Promise<CreditMailFacts | null> {
   const include = { enrolment: true, offer: { include: { course: true } } } as const;
   const row =
     "allocationId" in about
       ? await prisma.allocation.findFirst({
-          where: { id: about.allocationId, state: { notIn: ["REPLACED", "REVOKED", "RELEASED"] } },
+          where: { id: about.allocationId, state: stateToTell(about.kind) },
           include: { ...include, request: true },
         })
       : await prisma.request.findFirst({
@@ -265,6 +292,12 @@ export async function readMailFacts({
     reason: "reason" in row ? row.reason : null,
   };
 }
+
+function stateToTell(kind: string | undefined) {
+  return kind === "revoked" ? "REVOKED" : kind === "released" ? "RELEASED" : { in: LIVE_STATES };
+}
+
+const LIVE_STATES: AllocationState[] = ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED"];
 
 /** How many codes of an offer may still be given out, and how many are in quarantine. A code of a batch that has expired is neither. */
 export async function countPool({

@@ -4,7 +4,7 @@ import { readCourse } from "@/features/courses/queries";
 import { listCurrencies } from "@/lib/currencies";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { listOffersAtDesk, readOfferAtDesk } from "./queries";
+import { readOfferAtDesk } from "./queries";
 
 /** What the form of an offer lets one choose from; the first acknowledgement is that of the first guide. */
 function listChoices() {
@@ -18,12 +18,6 @@ function listChoices() {
     currencies: listCurrencies(),
   };
 }
-
-/** The offers of a course, for its instructors. */
-export const loadOffersAtDesk = guardedLoader({
-  prove: proveCourseInstructor,
-  read: async (proof, _input: { course: string }) => listOffersAtDesk({ prisma: database().prisma, proof }),
-});
 
 /** For the page that makes an offer. */
 export const loadNewOffer = guardedLoader({

@@ -1,9 +1,9 @@
-import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
+import type { CourseInstructor, OfferStaff } from "@/features/courses/access";
 import { endOfDay } from "@/lib/dates";
 import { databaseNow, type Prisma } from "@/server/db";
 import { offerState, type PlannedOffer } from "./rules";
 
-/** An offer as its instructors see it; `state` by the database's clock. */
+/** An offer as its staff sees it; `state` by the database's clock. */
 export type OfferAtDesk = PlannedOffer & {
   slug: string;
   version: number;
@@ -49,7 +49,7 @@ export async function readOfferAtDesk({
   proof,
 }: {
   prisma: Prisma;
-  proof: OfferInstructor;
+  proof: OfferStaff;
 }): Promise<OfferAtDesk | null> {
   const row = await prisma.offer.findUnique({ where: { id: proof.offerId }, select: COLUMNS });
   return row && place(row, proof.timeZone, await databaseNow(prisma));

@@ -17,9 +17,3 @@ export const loadRoster = guardedLoader({
     return course && { person: { email: proof.email, mayInstruct: proof.mayInstruct }, course, page, size };
   },
 });
-
-/** How many people are enrolled, by role. */
-export const loadRosterSize = guardedLoader({
-  prove: proveCourseStaff,
-  read: async (proof, _input: { course: string }) => countRoster({ prisma: database().prisma, proof }),
-});

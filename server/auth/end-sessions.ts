@@ -19,6 +19,11 @@ export async function endAllSessions(tx: Transaction, { email }: { email: string
   await tx.$executeRaw`UPDATE users SET session_version = session_version + 1 WHERE email = ${email}`;
 }
 
+/** The same for many people at once. */
+export async function endSessionsOf(tx: Transaction, { emails }: { emails: readonly string[] }): Promise<void> {
+  await tx.$executeRaw`UPDATE users SET session_version = session_version + 1 WHERE email = ANY(${[...emails]}::text[])`;
+}
+
 /** Ends every session of whoever holds this one. A session that has itself ended does nothing: an old cookie is no weapon. */
 export async function endSessionsEverywhere({ db, session }: { db: Prisma; session: Session }): Promise<void> {
   await db.$executeRaw`

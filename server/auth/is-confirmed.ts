@@ -2,7 +2,7 @@ import type { Prisma } from "../db";
 import type { Session } from "./session";
 
 /** Minutes for which a confirmation counts. */
-export const CONFIRMED_MINUTES = 10;
+const CONFIRMED_MINUTES = 10;
 
 /** Whether the person of this session has confirmed again who they are, by the database's clock a moment ago. */
 export async function isConfirmed({ db, session }: { db: Prisma; session: Session }): Promise<boolean> {

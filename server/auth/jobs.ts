@@ -36,7 +36,7 @@ export async function sendSignInMail({ db, payload }: { db: Prisma; payload: unk
 }
 
 /** The same for the code by which a signed-in person confirms again who they are. */
-export async function sendConfirmationMail({ db, payload }: { db: Prisma; payload: unknown }): Promise<void> {
+async function sendConfirmationMail({ db, payload }: { db: Prisma; payload: unknown }): Promise<void> {
   const mail = payloadShape.parse(payload);
   if (await findLiveRequest({ db, request: mail.request })) {
     await sendMail(await renderConfirmationLetter({ to: mail.email, secrets: openSecrets(mail) }));

@@ -10,8 +10,6 @@ const DONE: Record<string, string> = {
   "person-changed": "The person is saved. A new role holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",
-  "roster-imported": "The roster is up to date. Nobody was changed or removed.",
-  "codes-imported": "People who were waiting for one get theirs now.",
   "attachment-added": "The attachment is added, and participants can open it.",
   "attachment-removed": "The attachment is removed.",
   "guide-saved": "The guide is saved as a new revision. Participants read it from now on.",
@@ -30,6 +28,11 @@ const DONE: Record<string, string> = {
   "question-moved": "The order is changed.",
   "question-removed": "The question is taken out. Its answers stay, and you can ask it again below.",
   "question-restored": "The question is asked again, behind the others.",
+  "import-discarded": "The file is thrown away. Nothing of it was taken in.",
+  "import-undone":
+    "The import is undone, and the same file can come in again. People who held a code of it unseen wait again, at their old place.",
+  "message-sent": "The message is on its way. This page shows what the mail server says to each mail.",
+  "message-sent-again": "The mails are on their way once more.",
 };
 
 const REFUSED: Record<string, string> = {
@@ -39,25 +42,28 @@ const REFUSED: Record<string, string> = {
   scrubbed: "The names and addresses are gone, and nothing brings them back.",
   "not-yours": "Assistants look after participants only. Ask an instructor of the course.",
   missing: "There is no such person on this roster any more.",
-  gone: "Nothing was imported: this check is over an hour old, or its import is done already. Look at the list, and send the file again if something is missing.",
   "guide-changed":
     "Somebody else changed the guide meanwhile. Look at it again, and then repeat what you wanted to do.",
   "guide-contract":
     "The guide would lack something that it must have: a page of each kind, beginning with what to have before one starts. Nothing was changed.",
   "guide-marks":
     "The words of this page do not fit the drawing's numbered marks. Change the words or the numbered list first, then take the screenshot back.",
-  "nothing-new": "There is nothing new in it, so nothing was imported.",
   "question-gone":
     "This question was taken out, or its wording replaced, by somebody else meanwhile. The list shows what the offer asks now.",
   "too-many-questions": "An offer asks at most ten questions. Take one out first.",
   "export-busy":
     "Other downloads are being made at this moment, and only so many are made at once. Try again in a minute.",
   "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
+  "import-busy": "The portal is at work on this import, or is done with it. This page shows where it stands now.",
+  "import-seen": "Somebody has looked at a code of this import, so it cannot be undone. Nothing was changed.",
+  "import-not-done": "This import is undone already, or was never taken in.",
+  "nothing-is-sent": "Only an open course sends messages. Nothing was sent.",
+  nobody: "There is nobody to send this to again: they have left, or were reminded or written to meanwhile.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {
-  "roster-imported": ["1 person was added.", "people were added."],
-  "codes-imported": ["1 code was added.", "codes were added."],
+  "message-sent-again": ["It goes to 1 person.", "people get it."],
+  "import-undone": ["1 code was taken out.", "codes were taken out."],
 };
 
 /** The part of a page's `searchParams` that tells what became of a form. */

@@ -2,17 +2,63 @@
 
 import { notFound, redirect } from "next/navigation";
 import { proveOfferInstructor } from "@/features/courses/access";
+import { normaliseCode } from "@/features/credits/imports/rules";
 import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction } from "@/server/action";
+import { keyedHash } from "@/server/crypto";
 import { database } from "@/server/db";
-import { replaceCode } from "./commands";
-import { allocationRef } from "./schema";
+import { environment } from "@/server/env";
+import type { Outcome } from "@/server/errors";
+import { releaseCode, replaceCode, revokeCode, takeBackConfirmation } from "./commands";
+import { findByFingerprint } from "./queries";
+import { allocationRef, codeSearch, replacement } from "./schema";
 
 export const replaceCodeAction: FormAction = signedInAction
-  .inputSchema(formSchema(allocationRef))
-  .action(async ({ parsedInput: { allocationId, ...ref }, ctx }) => {
+  .inputSchema(formSchema(replacement))
+  .action(async ({ parsedInput: { allocationId, from, ...ref }, ctx }) => {
     const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
-    const outcome = await replaceCode({ pool: database().pool, proof, allocationId });
+    const outcome = await replaceCode({ pool: database().pool, proof, allocationId, from });
     redirect(`${paths.allocations(ref)}?${outcome.ok ? "done=replaced" : `refused=${outcome.reason}`}`);
   });
+
+const allocationAction = signedInAction.inputSchema(formSchema(allocationRef));
+
+export const releaseCodeAction: FormAction = allocationAction.action(async ({ parsedInput, ctx }) => {
+  const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
+  const { allocationId } = parsedInput;
+  answer(parsedInput, "released", await releaseCode({ pool: database().pool, proof, allocationId }));
+});
+
+export const revokeCodeAction: FormAction = allocationAction.action(async ({ parsedInput, ctx }) => {
+  const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
+  const { allocationId } = parsedInput;
+  answer(parsedInput, "revoked", await revokeCode({ pool: database().pool, proof, allocationId }));
+});
+
+export const takeBackConfirmationAction: FormAction = allocationAction.action(async ({ parsedInput, ctx }) => {
+  const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
+  const { allocationId } = parsedInput;
+  answer(parsedInput, "taken-back", await takeBackConfirmation({ prisma: database().prisma, proof, allocationId }));
+});
+
+export const findCodeAction: FormAction = signedInAction
+  .inputSchema(formSchema(codeSearch))
+  .action(async ({ parsedInput: { code, ...ref }, ctx }) => {
+    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
+    const fingerprint = keyedHash({ text: normaliseCode(code), key: environment().fingerprintKey });
+    const { known, allocationId } = await findByFingerprint({ pool: database().pool, proof, fingerprint });
+    if (allocationId) redirect(paths.allocation({ ...ref, allocation: allocationId }));
+    redirect(`${paths.allocations(ref)}?refused=${known ? "code-unused" : "code-unknown"}`);
+  });
+
+/** Back to the allocation by GET. Only a reason's name travels in the address; the page has the sentence. */
+function answer(
+  { allocationId, ...ref }: { course: string; offer: string; allocationId: string },
+  said: string,
+  outcome: Outcome<unknown>,
+): never {
+  redirect(
+    `${paths.allocation({ ...ref, allocation: allocationId })}?${outcome.ok ? `done=${said}` : `refused=${outcome.reason}`}`,
+  );
+}

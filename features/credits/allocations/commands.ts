@@ -1,35 +1,117 @@
+import { recordEvent } from "@/features/audit/commands";
 import type { OfferInstructor } from "@/features/courses/access";
-import type { Database } from "@/server/db";
+import type { Database, Prisma } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 
+type OnAllocation = { pool: Database["pool"]; proof: OfferInstructor; allocationId: string };
+
 /**
- * Gives the holder of an allocation another code of the pool; the old code goes into quarantine for good. One SQL function
- * does it with its audit event and mail. Refuses when the pool is empty, or the allocation has ended meanwhile.
+ * Gives the holder of an allocation another code, of the pool or of the spares; the old code goes into quarantine for good. One SQL function
+ * does it with its audit event and mail. Refuses when there is no such code, or the allocation has ended meanwhile.
  */
 export async function replaceCode({
   pool,
   proof,
   allocationId,
-}: {
-  pool: Database["pool"];
-  proof: OfferInstructor;
-  allocationId: string;
-}): Promise<Outcome<{ allocationId: string }>> {
+  from = "pool",
+}: OnAllocation & { from?: "pool" | "spares" }): Promise<Outcome<{ allocationId: string }>> {
   const { rows } = await pool.query<{ outcome: string; allocation_id: string | null }>(
-    "SELECT outcome, allocation_id FROM replace_code($1, $2, $3)",
-    [allocationId, proof.offerId, proof.userId],
+    "SELECT outcome, allocation_id FROM replace_code($1, $2, $3, $4)",
+    [allocationId, proof.offerId, proof.userId, from],
   );
   const [row] = rows;
   if (row?.outcome === "replaced" && row.allocation_id) {
     return done({ allocationId: row.allocation_id });
   }
-  return row?.outcome === "pool-empty"
-    ? refuse(
-        "pool-empty",
-        "The pool is empty, so there is no code to replace this one with. Import more codes, then replace it.",
-      )
-    : refuse(
-        "changed",
-        "This allocation has ended meanwhile, so there is nothing to replace. The list shows how it stands now.",
-      );
+  if (row?.outcome === "pool-empty") {
+    return from === "spares"
+      ? refuse(
+          "no-spares",
+          "There are no spares left, so there is no code to replace this one with. Take one of the pool.",
+        )
+      : refuse(
+          "pool-empty",
+          "The pool is empty, so there is no code to replace this one with. Import more codes, then replace it.",
+        );
+  }
+  return refuseChanged();
+}
+
+/**
+ * Takes a code away that its owner has seen. It goes into quarantine for good, and the person may not ask again by themselves. Refuses a
+ * code that nobody has seen, because that can be released, and an allocation that has ended meanwhile.
+ */
+export async function revokeCode({ pool, proof, allocationId }: OnAllocation): Promise<Outcome<null>> {
+  switch (await askFunction("revoke_code", { pool, proof, allocationId })) {
+    case "revoked":
+      return done(null);
+    case "unseen":
+      return refuse("unseen", "Nobody has seen this code yet, so there is no need to revoke it: release it instead.");
+    default:
+      return refuseChanged();
+  }
+}
+
+/**
+ * Takes a code back that nobody has seen: it is in the pool again, and its owner may ask again. Those who wait are served by the job that
+ * commits along with it. Refuses a code that was revealed (rule 2), and an allocation that has ended meanwhile.
+ */
+export async function releaseCode({ pool, proof, allocationId }: OnAllocation): Promise<Outcome<null>> {
+  switch (await askFunction("release_code", { pool, proof, allocationId })) {
+    case "released":
+      return done(null);
+    case "seen":
+      return refuse("seen", "This code has been seen, so it never goes back to the pool. It can be revoked.");
+    default:
+      return refuseChanged();
+  }
+}
+
+async function askFunction(
+  name: "revoke_code" | "release_code",
+  { pool, proof, allocationId }: OnAllocation,
+): Promise<string | undefined> {
+  const { rows } = await pool.query<{ outcome: string }>(`SELECT ${name}($1, $2, $3) AS outcome`, [
+    allocationId,
+    proof.offerId,
+    proof.userId,
+  ]);
+  return rows[0]?.outcome;
+}
+
+/** Takes back a participant's "I have redeemed it" for them. Refuses when it does not stand any more. */
+export async function takeBackConfirmation({
+  prisma,
+  proof,
+  allocationId,
+}: {
+  prisma: Prisma;
+  proof: OfferInstructor;
+  allocationId: string;
+}): Promise<Outcome<null>> {
+  return prisma.$transaction(async (tx) => {
+    const { count } = await tx.allocation.updateMany({
+      where: { id: allocationId, offerId: proof.offerId, state: "REDEEMED" },
+      data: { state: "REVEALED", redeemedAt: null },
+    });
+    if (count === 0) {
+      return refuseChanged();
+    }
+    await recordEvent(tx, {
+      courseId: proof.courseId,
+      offerId: proof.offerId,
+      actorId: proof.userId,
+      act: "code.redemption-taken-back",
+      subjectType: "allocation",
+      subjectId: allocationId,
+    });
+    return done(null);
+  });
+}
+
+function refuseChanged() {
+  return refuse(
+    "changed",
+    "This allocation has changed meanwhile, so nothing was done. The page shows how it stands now.",
+  );
 }

@@ -1,36 +1,32 @@
-import { proveOfferInstructor } from "@/features/courses/access";
-import { readCourse } from "@/features/courses/queries";
+import { proveOfferInstructor, proveOfferStaff } from "@/features/courses/access";
 import { identifierInUrl } from "@/features/credits/schema";
+import { readWish } from "@/features/credits/selections/rules";
+import { tableQuery } from "@/features/credits/selections/schema";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { listAllocations, readReplacement } from "./queries";
+import { listAllocations, readAllocation } from "./queries";
+import { mayAct, readAct } from "./rules";
 
 type Ref = { course: string; offer: string };
+type Query = Record<string, string | string[] | undefined>;
 
-/** The allocations of an offer, for the instructors of its course. `after` is where a page of them begins. */
+/** A page of an offer's allocations, for the staff of its course. `query` is what the address says. */
 export const loadAllocations = guardedLoader({
-  prove: proveOfferInstructor,
-  read: async (proof, input: Ref & { after?: unknown }) => {
-    const { prisma } = database();
-    const after = identifierInUrl.parse(input.after);
-    const [course, view] = await Promise.all([
-      readCourse({ prisma, proof }),
-      listAllocations({ prisma, proof, after }),
-    ]);
-    return course && view && { person: { email: proof.email }, course, isFirstPage: !after, ...view };
+  prove: proveOfferStaff,
+  read: async (proof, { query }: Ref & { query: Query }) => {
+    const wish = readWish(tableQuery.parse(query));
+    const view = await listAllocations({ pool: database().pool, proof, wish });
+    return view && { person: { email: proof.email }, mayInstruct: proof.mayInstruct, wish, ...view };
   },
 });
 
-/** What the page before a replacement says; `replacement` is null when the allocation is none of this offer's, or has ended. */
-export const loadReplacement = guardedLoader({
+/** What the page before an act says; `allowed` tells whether the allocation, null when it is none of this offer's, is in a state for it. */
+export const loadAct = guardedLoader({
   prove: proveOfferInstructor,
-  read: async (proof, { allocation }: Ref & { allocation: string }) => {
-    const { prisma } = database();
-    const allocationId = identifierInUrl.parse(allocation);
-    const [course, replacement] = await Promise.all([
-      readCourse({ prisma, proof }),
-      allocationId ? readReplacement({ prisma, proof, allocationId }) : null,
-    ]);
-    return course && { person: { email: proof.email }, course, replacement };
+  read: async (proof, { allocation: id, act: asked }: Ref & { allocation: string; act: string }) => {
+    const allocationId = identifierInUrl.parse(id);
+    const act = readAct(asked);
+    const view = act && (await readAllocation({ pool: database().pool, proof, allocationId }));
+    return view && { person: { email: proof.email }, act, allowed: mayAct(act, view.allocation), ...view };
   },
 });

@@ -13,11 +13,14 @@ import { StandingBadge } from "./standing-badge";
 export function CodePanel({
   offer,
   code,
+  link,
   redeemPage,
   budgetPage,
 }: {
   offer: OfferView;
   code: string;
+  /** Where the sponsor has it redeemed, if it came with the code. */
+  link: string | null;
   redeemPage: string;
   budgetPage: string;
 }) {
@@ -55,6 +58,14 @@ export function CodePanel({
         </CodeText>
         <CopyButton fromId="code" label="Copy the code" />
       </div>
+      {link && link !== code && (
+        <p className="mb-3">
+          The sponsor gave a link along with it:{" "}
+          <a className="link break-all" href={link} rel="noreferrer">
+            {link}
+          </a>
+        </p>
+      )}
       <p>
         {words.text} {offer.standing === "revealed" && `Redeem it by ${formatDay(offer.redeemBy)}.`}
       </p>

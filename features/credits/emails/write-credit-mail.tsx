@@ -23,7 +23,7 @@ export async function writeCreditMail({
   facts,
   publicUrl,
 }: {
-  kind: "code-ready" | "approved" | "replaced" | "waiting" | "declined";
+  kind: "code-ready" | "approved" | "given" | "replaced" | "released" | "revoked" | "waiting" | "declined";
   facts: CreditMailFacts;
   publicUrl: string;
 }) {
@@ -66,6 +66,33 @@ function choose(
           lastDay,
         ],
         ...toCode,
+      };
+    case "given":
+      return {
+        subject: `A code for ${course.title} is yours`,
+        paragraphs: [
+          `An instructor gave you a code for ${credit}. You need not ask for one. ${mailHasNoCode}`,
+          lastDay,
+        ],
+        ...toCode,
+      };
+    case "released":
+      return {
+        subject: `Your unused code for ${course.title} was taken back`,
+        paragraphs: [
+          `A code for ${credit} was kept for you, and you had not looked at it. An instructor has put it back for others.`,
+          "If you still need one, ask again on the page of the offer while requests are open.",
+        ],
+        ...toOffer,
+      };
+    case "revoked":
+      return {
+        subject: `Your code for ${course.title} was withdrawn`,
+        paragraphs: [
+          `An instructor withdrew your code for ${credit}. Please do not redeem it any more.`,
+          "If you think that this is a mistake, answer to the address below.",
+        ],
+        ...toOffer,
       };
     case "replaced":
       return {

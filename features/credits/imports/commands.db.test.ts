@@ -1,10 +1,17 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
-import { buildCourse, buildOffer } from "@/prisma/factories/build-course";
+import { startCheck, startImport } from "@/features/courses/imports/commands";
+import { readImport } from "@/features/courses/imports/queries";
+import { checkCodes } from "@/features/credits/checks/commands";
+import { listLinesLeftOut } from "@/features/credits/checks/queries";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { buildImport } from "@/prisma/factories/build-import";
+import { instructorOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { unseal } from "@/server/crypto";
-import { checkCodes, importCodes } from "./commands";
-import { type CodeKeys, listBatches, listPools, readCodesCheck } from "./queries";
+import { importCodes, tidyImport } from "./commands";
+import { listBatches, listPools } from "./queries";
+import { findCodeColumns } from "./rules";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -12,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const keys: CodeKeys = { codeKey: Buffer.alloc(32, 1), fingerprintKey: Buffer.alloc(32, 2) };
+const keys = { codeKey: Buffer.alloc(32, 1), fingerprintKey: Buffer.alloc(32, 2) };
 let counter = 0;
 /** A code that no other test uses: fingerprints are unique over the deployment. */
 function invent(): string {
@@ -20,59 +27,82 @@ function invent(): string {
   return `CANARY${String(counter).padStart(8, "0")}`;
 }
 
-async function setUp() {
-  const { prisma } = database;
-  const course = await buildCourse(prisma);
+async function setUp(timeZone = "Europe/Berlin") {
+  const { prisma, pool } = database;
+  const course = await buildCourse(prisma, { timeZone });
   const offer = await buildOffer(prisma, { courseId: course.id });
-  const proof = {
-    userId: "0191f0f0-0000-7000-8000-000000000001",
-    courseId: course.id,
-    offerId: offer.id,
-    offerSlug: offer.slug,
-  } as OfferInstructor;
-  const check = async (text: string) => {
-    const held = await checkCodes({ prisma, proof, keys, upload: { fileName: "codes.csv", bytes: Buffer.from(text) } });
-    if (!held.ok) throw new Error(JSON.stringify(held));
-    return held.value;
+  const enrolment = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  const proof = instructorOf({ course, offer, enrolment });
+  const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
+  const send = async (bytes: Buffer | string) => {
+    const sent = await buildImport({ prisma, key: keys.codeKey, about, bytes });
+    return sent.id ?? "";
   };
-  const take = (id: string) => importCodes({ prisma, proof, keys, check: id });
+  const read = async (id: string) => {
+    const view = await readImport({ prisma, proof, id });
+    if (!view) throw new Error("the import is gone");
+    return view;
+  };
+  const check = async (bytes: Buffer | string) => {
+    const id = await send(bytes);
+    await checkCodes({ ...database, keys, id });
+    return id;
+  };
+  const run = (id: string) => importCodes({ prisma, pool, keys, id, userId: proof.userId });
+  const take = async (id: string, options: { spares?: boolean } = {}) => {
+    await startImport({ prisma, proof, kind: "CODES", id, options });
+    await run(id);
+    return (await read(id)).counts.added;
+  };
   const stored = () =>
     prisma.code.findMany({ where: { offerId: offer.id }, orderBy: [{ batchId: "asc" }, { slot: "asc" }] });
-  return { prisma, proof, check, take, stored };
+  return { prisma, pool, course, offer, proof, send, read, check, run, take, stored };
 }
 
 describe("checkCodes", () => {
-  it("reports every kind of line, changes nothing and shows no code", async () => {
-    const { prisma, proof, check, take, stored } = await setUp();
+  it("reports every kind of line, changes no pool and shows no code", async () => {
+    const { prisma, proof, check, take, read, stored } = await setUp();
     const other = await setUp();
-    const [here, there, fresh] = [invent(), invent(), invent()];
+    const [here, there, fresh, late] = [invent(), invent(), invent(), invent()];
     await take(await check(here));
     await other.take(await other.check(there));
-    const id = await check(`code\n${fresh}\n${fresh.toLowerCase()}\n${here}\n${there}\n${"x".repeat(300)}\n`);
-    const report = await readCodesCheck({ prisma, proof, check: id, keys });
-    expect(report).toMatchObject({
-      counts: { new: 1, repeated: 1, here: 1, elsewhere: 1, malformed: 1 },
-      freshLines: [2],
+    const id = await check(
+      `code,expires\n${fresh},\n${fresh.toLowerCase()},\n${here},\n${there},\n${"x".repeat(300)},\n${late},2020-01-01\n`,
+    );
+    expect(await read(id)).toMatchObject({
+      state: "CHECKED",
+      lines: 6,
+      linesDone: 6,
+      counts: { NEW: 1, REPEATED: 1, HERE: 1, ELSEWHERE: 1, MALFORMED: 1, EXPIRED: 1 },
     });
+    const report = await listLinesLeftOut({ prisma, proof, id, count: 10 });
+    expect(report.map(({ line, status, firstLine }) => [line, status, firstLine])).toEqual([
+      [3, "REPEATED", 2],
+      [4, "HERE", null],
+      [5, "ELSEWHERE", null],
+      [6, "MALFORMED", null],
+      [7, "EXPIRED", null],
+    ]);
     expect(JSON.stringify(report)).not.toMatch(/CANARY/i);
     expect(await stored()).toHaveLength(1);
   });
 
-  it("holds the upload sealed: no code can be read in the row", async () => {
-    const { prisma, check } = await setUp();
-    const code = invent();
-    const id = await check(code);
-    const { data } = await prisma.blob.findUniqueOrThrow({ where: { id } });
-    expect(Buffer.from(data).includes(code)).toBe(false);
-    expect(Buffer.from(data).includes(Buffer.from(code).toString("base64").slice(0, 16))).toBe(false);
-  });
-
-  it("refuses what is no list of codes beside the file's field", async () => {
-    const { prisma, proof } = await setUp();
-    for (const text of ["", "1,AB\n2,CD", "PK\u0003\u0004", 'code\n"AB']) {
-      const refused = await checkCodes({ prisma, proof, keys, upload: { fileName: "x", bytes: Buffer.from(text) } });
-      expect(refused).toMatchObject({ ok: false, problems: { file: [expect.stringMatching(/\.$/)] } });
+  it("gives the same report when it is begun again, also with other columns in between", async () => {
+    const { prisma, proof, check, read } = await setUp();
+    const codes = [invent(), invent()];
+    const id = await check(`code,number\n${codes[0]},1\n${codes[1]},2\n${codes[0]},3`);
+    const before = await read(id);
+    const columns = { header: true, code: 1, amount: -1, expiry: -1, link: -1 };
+    for (const code of [1, 0]) {
+      await startCheck({ prisma, proof, kind: "CODES", id, options: { columns: { ...columns, code } } });
+      await checkCodes({ ...database, keys, id });
     }
+    const { options, ...after } = await read(id);
+    expect(after).toEqual({ ...before, options: undefined });
+    expect(options).toMatchObject({ columns: { ...columns, code: 0 } });
+    // A job that nobody waits for any more does nothing.
+    await checkCodes({ ...database, keys, id });
+    expect((await read(id)).counts).toEqual(before.counts);
   });
 });
 
@@ -80,16 +110,14 @@ describe("importCodes", () => {
   it("stores the new codes as one batch: encrypted, bound to their rows, in slots without a gap", async () => {
     const { prisma, proof, check, take, stored } = await setUp();
     const [one, two] = [invent(), invent()];
-    const text = `code\n${one}\nnot one\n${one}\n${two}\n`;
-    expect(await take(await check(text))).toEqual({ ok: true, value: { added: 2 } });
+    expect(await take(await check(`code\n${one}\nnot one\n${one}\n${two}\n`))).toBe(2);
     const rows = await stored();
     expect(rows.map(({ slot, state, keyId }) => [slot, state, keyId])).toEqual(
       [0, 1].map((slot) => [slot, "AVAILABLE", expect.stringMatching(/^[0-9a-f]{8}$/)]),
     );
-    expect(rows.map(({ id, ciphertext }) => unseal({ sealed: ciphertext, key: keys.codeKey, boundTo: id }))).toEqual([
-      one,
-      two,
-    ]);
+    const open = ({ id, ciphertext }: (typeof rows)[number]) =>
+      unseal({ sealed: ciphertext, key: keys.codeKey, boundTo: id });
+    expect(rows.map(open)).toEqual([one, two]);
     expect(() =>
       unseal({ sealed: rows[0]?.ciphertext ?? Buffer.alloc(0), key: keys.codeKey, boundTo: rows[1]?.id ?? "" }),
     ).toThrow();
@@ -102,79 +130,182 @@ describe("importCodes", () => {
       { fileName: "codes.csv", size: 2, available: 2, digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
     const event = await prisma.auditEvent.findFirstOrThrow({ where: { offerId: proof.offerId } });
-    expect(event).toMatchObject({ act: "codes.imported", detail: { added: 2 } });
+    expect(event).toMatchObject({ act: "codes.imported", actorId: proof.userId, detail: { added: 2 } });
     expect(JSON.stringify(event.detail)).not.toContain("CANARY");
+    const found = await prisma.$queryRaw<
+      unknown[]
+    >`SELECT 1 FROM codes WHERE fingerprint = sha256(${Buffer.from(one)})`;
+    expect(found, "the plain hash of a code").toEqual([]);
+  });
+
+  it("makes a batch for each last day, which ends with that day in the course's zone, and keeps amounts and links", async () => {
+    const { prisma, proof, offer, check, take, stored } = await setUp("Asia/Tokyo");
+    const codes = [invent(), invent(), invent(), invent()];
+    const link = `https://example.org/redeem?c=${codes[0]}`;
+    const text = `code,amount,valid until,link\n${codes[0]},$50,2099-03-31,${link}\n${codes[1]},100,2099-03-31,\n${codes[2]},,31.12.2099,\n${codes[3]},,,\n`;
+    const id = await check(text);
+    expect(await take(id)).toBe(4);
+    const batches = await prisma.batch.findMany({ where: { offerId: offer.id }, orderBy: { expiresAt: "asc" } });
+    expect(batches.map(({ size, expiresAt, importId }) => [size, expiresAt?.toISOString() ?? null, importId])).toEqual([
+      [2, "2099-03-31T15:00:00.000Z", id],
+      [1, "2099-12-31T15:00:00.000Z", id],
+      [1, null, id],
+    ]);
+    const rows = await stored();
+    expect(rows.map(({ slot }) => slot).sort()).toEqual([0, 0, 0, 1]);
+    const first = rows.find(({ linkCiphertext }) => linkCiphertext);
+    expect(first?.amountMinor).toBe(5000);
+    expect(rows.filter(({ amountMinor }) => amountMinor !== null)).toHaveLength(1);
+    expect(
+      first?.linkCiphertext && unseal({ sealed: first.linkCiphertext, key: keys.codeKey, boundTo: first.id }),
+    ).toBe(link);
+    expect(await listBatches({ prisma, proof })).toHaveLength(3);
+  });
+
+  it("keeps spares aside where that is asked for, and then serves nobody", async () => {
+    const { prisma, proof, check, take, stored } = await setUp();
+    await take(await check(invent()), { spares: true });
+    expect((await stored()).map(({ state }) => state)).toEqual(["SPARE"]);
+    expect(await jobsOf({ prisma, offerId: proof.offerId })).toBe(0);
   });
 
   it("commits the job that serves who is waiting, in the same transaction", async () => {
     const { prisma, proof, check, take } = await setUp();
     await take(await check(invent()));
-    const jobs = (await prisma.outboxJob.findMany({ where: { task: "serve-waiting" } })).filter(
-      ({ payload }) => JSON.stringify(payload) === JSON.stringify({ offerId: proof.offerId }),
-    );
-    expect(jobs).toHaveLength(1);
+    expect(await jobsOf({ prisma, offerId: proof.offerId })).toBe(1);
   });
 
-  it("adds nothing the second time, nor by another spelling, nor to another offer", async () => {
-    const { check, take, stored } = await setUp();
+  it("adds nothing the second time, nor by another spelling, nor to another offer, and a running job twice is once", async () => {
+    const { check, take, run, read, stored } = await setUp();
     const other = await setUp();
     const code = invent();
-    await take(await check(code));
-    expect(await take(await check(`${code}\n`))).toMatchObject({ ok: false, reason: "nothing-new" });
-    expect(await take(await check(code.toLowerCase()))).toMatchObject({ ok: false, reason: "nothing-new" });
-    expect(await other.take(await other.check(`${code.slice(0, 6)}-${code.slice(6)}`))).toMatchObject({
-      ok: false,
-      reason: "nothing-new",
-    });
+    const id = await check(code);
+    await take(id);
+    await run(id);
+    for (const again of [`${code}\n`, code.toLowerCase()]) expect(await take(await check(again))).toBe(0);
+    expect(await other.take(await other.check(`${code.slice(0, 6)}-${code.slice(6)}`))).toBe(0);
     expect([(await stored()).length, (await other.stored()).length]).toEqual([1, 0]);
+    expect(await read(id)).toMatchObject({ state: "DONE", counts: { added: 1 } });
   });
 
-  it("leaves the plain hash of a code nowhere", async () => {
-    const { prisma, check, take } = await setUp();
-    const code = invent();
-    await take(await check(code));
-    const found = await prisma.$queryRaw<
-      unknown[]
-    >`SELECT 1 FROM codes WHERE fingerprint = sha256(${Buffer.from(code)})`;
-    expect(found).toEqual([]);
-  });
-
-  it("imports each code once when overlapping files come in at once, and a check only once", async () => {
-    const one = await setUp();
-    const two = await setUp();
+  it("imports each code once when overlapping files come in at once", async () => {
+    const [one, two] = [await setUp(), await setUp()];
     const codes = Array.from({ length: 300 }, invent);
-    const checks = [
-      await one.check(codes.join("\n")),
-      await two.check([...codes].reverse().join("\n")),
-      await one.check(codes.slice(0, 150).join("\n")),
+    const imports = [
+      [one, await one.check(codes.join("\n"))],
+      [two, await two.check([...codes].reverse().join("\n"))],
+      [one, await one.check(codes.slice(0, 150).join("\n"))],
     ] as const;
-    const outcomes = await Promise.all([
-      one.take(checks[0]),
-      one.take(checks[0]),
-      two.take(checks[1]),
-      one.take(checks[2]),
-    ]);
-    const added = outcomes.reduce((sum, outcome) => sum + (outcome.ok ? outcome.value.added : 0), 0);
-    expect(added).toBe(300);
+    const added = await Promise.all(imports.map(([who, id]) => who.take(id)));
+    await Promise.all(imports.map(([who, id]) => who.run(id)));
+    expect(added.reduce((sum, number) => Number(sum) + Number(number), 0)).toBe(300);
     expect((await one.stored()).length + (await two.stored()).length).toBe(300);
   });
 
-  it("is all or nothing: when the last write fails, no code and no batch stays, and the check can be used again", async () => {
-    const { prisma, proof, check, take, stored } = await setUp();
+  it("is all or nothing: when the last write fails nothing stays, and the job that comes again finishes", async () => {
+    const { prisma, proof, check, run, read, stored } = await setUp();
     const id = await check(`${invent()}\n${invent()}`);
+    await startImport({ prisma, proof, kind: "CODES", id, options: {} });
     await prisma.$executeRaw`ALTER TABLE outbox_jobs RENAME TO hidden`;
-    await expect(take(id)).rejects.toThrow();
+    await expect(run(id)).rejects.toThrow();
     await prisma.$executeRaw`ALTER TABLE hidden RENAME TO outbox_jobs`;
-    expect([await stored(), await listBatches({ prisma, proof })]).toEqual([[], []]);
-    expect(await take(id)).toEqual({ ok: true, value: { added: 2 } });
+    expect([await stored(), await listBatches({ prisma, proof }), (await read(id)).state]).toEqual([[], [], "RUNNING"]);
+    await run(id);
+    expect(await read(id)).toMatchObject({ state: "DONE", counts: { added: 2 } });
   });
 
-  it("takes 10,000 codes, and counts the pool", async () => {
-    const { prisma, proof, check, take } = await setUp();
-    const text = Array.from({ length: 10_000 }, invent).join("\r\n");
-    expect(await take(await check(text))).toEqual({ ok: true, value: { added: 10_000 } });
-    expect(await listPools({ prisma, proof: proof as CourseInstructor })).toEqual([
-      { offer: proof.offerSlug, available: 10_000, allocated: 0, quarantined: 0, waiting: 0, pending: 0 },
+  it("makes the lines anew that a crash of the server took from the unlogged table", async () => {
+    const { prisma, check, take, stored } = await setUp();
+    const id = await check(`${invent()}\n${invent()}`);
+    await prisma.importCode.deleteMany({ where: { importId: id } });
+    expect(await take(id)).toBe(2);
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it("takes 10,000 codes, counts the pool, and lets go of the file afterwards", async () => {
+    const { prisma, pool, proof, check, take } = await setUp();
+    const codes = Array.from({ length: 10_000 }, invent);
+    const id = await check([...codes, codes[0], "two words"].join("\r\n"));
+    expect(await take(id)).toBe(10_000);
+    expect(await listPools({ prisma, proof })).toMatchObject([
+      { offer: proof.offerSlug, available: 10_000, allocated: 0 },
     ]);
+    await tidyImport({ pool, id });
+    const left = await prisma.importCode.findMany({ where: { importId: id }, orderBy: { line: "asc" } });
+    expect(left.map(({ line, status }) => [line, status])).toEqual([
+      [10_001, "REPEATED"],
+      [10_002, "MALFORMED"],
+    ]);
+    expect(await prisma.importChunk.count({ where: { importId: id } })).toBe(0);
   });
 });
+
+describe("a hostile file (T11)", () => {
+  it("gives one report, comes in whole or not at all, and a second time adds nothing", async () => {
+    const { prisma, proof, send, read, take, stored } = await setUp();
+    const line = fc.oneof(
+      fc.stringMatching(/^[A-Z0-9]{6,12}$/).map((text) => `T11${text}`),
+      fc.constantFrom(
+        "",
+        " ",
+        '"',
+        '""',
+        '"a',
+        "a,b",
+        "a;b;c",
+        "a\tb",
+        "A\u0000B",
+        "\u0410BC123",
+        "=1+1",
+        "T11SAME",
+        "t11-same",
+        `${",x".repeat(100)}`,
+      ),
+      fc.string({ maxLength: 30 }),
+    );
+    const file = fc
+      .tuple(
+        fc.array(line, { maxLength: 30 }),
+        fc.constantFrom("\n", "\r\n", "\r"),
+        fc.constantFrom("utf8", "utf16le", "latin1"),
+        fc.boolean(),
+      )
+      .map(([lines, end, encoding, named]) =>
+        Buffer.from([...(named ? ["code"] : []), ...lines].join(end), encoding as BufferEncoding),
+      );
+    await fc.assert(
+      fc.asyncProperty(file, async (bytes) => {
+        const reports = await Promise.all(
+          [1, 2].map(async () => {
+            const id = await send(bytes);
+            await checkCodes({ ...database, keys, id });
+            const { state, counts, problem } = await read(id);
+            const lines = await prisma.importCode.findMany({
+              where: { importId: id },
+              orderBy: { line: "asc" },
+              select: { line: true, status: true, problem: true, firstLine: true },
+            });
+            return { id, report: { state, counts, problem, lines } };
+          }),
+        );
+        const [one, two] = reports;
+        expect(one?.report).toEqual(two?.report);
+        if (one?.report.state !== "CHECKED") {
+          expect(one?.report.state === "UPLOADED" || one?.report.problem?.endsWith(".")).toBe(true);
+          return;
+        }
+        const before = (await stored()).length;
+        expect(await take(one.id)).toBe(one.report.counts.NEW);
+        expect((await stored()).length).toBe(before + Number(one.report.counts.NEW));
+        expect(await take(two?.id ?? "")).toBe(0);
+      }),
+      { numRuns: 40 },
+    );
+    expect(await listPools({ prisma, proof })).toHaveLength(1);
+  });
+});
+
+async function jobsOf({ prisma, offerId }: { prisma: TestDatabase["prisma"]; offerId: string }): Promise<number> {
+  const jobs = await prisma.outboxJob.findMany({ where: { task: "serve-waiting" } });
+  return jobs.filter(({ payload }) => JSON.stringify(payload) === JSON.stringify({ offerId })).length;
+}

@@ -1,125 +1,124 @@
-import { v7 as uuid7 } from "uuid";
 import { recordEvent } from "@/features/audit/commands";
-import type { OfferInstructor } from "@/features/courses/access";
-import { type FormRefusal, refuseProblems } from "@/lib/form-state";
-import { readTable } from "@/lib/tables/read-table";
-import { keyIdentifier, seal, sha256 } from "@/server/crypto";
-import type { Prisma, Transaction } from "@/server/db";
-import { type Done, done, type Outcome, refuse } from "@/server/errors";
-import { dropHeldUpload, type HeldUpload, holdUpload, openHeldUpload } from "@/server/held-uploads";
+import { tellProgress } from "@/features/courses/imports/commands";
+import { type ImportFile, readImportFile } from "@/features/courses/imports/queries";
+import { type CodeKeys, judgeCodes, stageCodes } from "@/features/credits/checks/commands";
+import { countCodeLines } from "@/features/credits/checks/queries";
+import { type Database, type Prisma, runPatiently, type Transaction } from "@/server/db";
 import { addJob } from "@/server/jobs";
-import { type CodeKeys, codesPurpose, findKnownCodes, readLines } from "./queries";
-import { type CodeLine, findCodeColumn, judgeCodes } from "./rules";
+import { codesOptions } from "./schema";
 
-type ByInstructor = { prisma: Prisma; proof: OfferInstructor; keys: CodeKeys };
-
-/**
- * The dry run: looks at an upload and holds it, encrypted, for its import; no pool changes. Answers with the name of the held upload.
- * Refuses what is no table, and a table in which the codes cannot be told from other columns.
- */
-export async function checkCodes({
-  prisma,
-  proof,
-  keys,
-  upload,
-}: ByInstructor & { upload: HeldUpload }): Promise<Done<string> | FormRefusal> {
-  const table = readTable(upload.bytes);
-  const found = table.ok ? findCodeColumn(table) : table;
-  const refusal = found.ok ? null : refuseProblems({ file: [found.sentence] });
-  return refusal ?? done(await holdUpload({ prisma, upload, key: keys.codeKey, boundTo: codesPurpose(proof) }));
-}
+const PART = 100_000;
 
 /**
- * Takes the new codes of a held upload into the pool as one batch, all of them or none, and answers with their number. A code that is in
- * this pool or another is left where it is. People who wait are served by the job that commits along with it. Refuses an upload that is
- * gone (imported already, or older than an hour) and one with nothing new.
+ * Takes the new codes of a checked file into the pool, all of them or none: a batch for each last day, slots without a gap. What somebody
+ * else has brought in since the check is left out. People who wait are served by the job that commits along with it. Begun again after the
+ * worker was stopped, it finds its work done or begins anew; lines that the server lost in a crash are made anew from the file.
  */
 export async function importCodes({
   prisma,
-  proof,
+  pool,
   keys,
-  check,
-}: ByInstructor & { check: string }): Promise<Outcome<{ added: number }>> {
-  const upload = await openHeldUpload({ prisma, id: check, key: keys.codeKey, boundTo: codesPurpose(proof) });
-  const table = upload && readTable(upload.bytes);
-  const lines = table?.ok ? readLines(table, keys) : null;
-  if (!upload || !lines) {
-    return gone();
+  id,
+  userId,
+}: Database & { keys: CodeKeys; id: string; userId: string | null }): Promise<void> {
+  const file = await readImportFile({ prisma, id });
+  if (file?.state !== "RUNNING") return;
+  if ((await prisma.importCode.count({ where: { importId: id } })) !== file.lines) {
+    await stageCodes({ prisma, pool, keys, file });
   }
-  return prisma.$transaction(
-    async (tx) => {
-      // One import after the other: what this one finds unknown, no other may add before it has committed.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bursar code import'))`;
-      if (!(await dropHeldUpload({ tx, id: check }))) {
-        return gone();
-      }
-      const report = judgeCodes(lines, await findKnownCodes(tx, proof, lines));
-      const fresh = lines.filter((_, index) => report[index]?.status === "new");
-      if (fresh.length === 0) {
-        return refuse("nothing-new", "There is no new code in it, so nothing was imported.");
-      }
-      await insertBatch({ tx, proof, keys, upload, codes: fresh });
-      return done({ added: fresh.length });
-    },
-    { timeout: 120_000, maxWait: 10_000 },
-  );
+  await prisma.$transaction((tx) => takeIn({ prisma, tx, file, userId }), { timeout: 3_600_000, maxWait: 60_000 });
 }
 
-type Insertion = { tx: Transaction; proof: OfferInstructor; keys: CodeKeys; upload: HeldUpload; codes: CodeLine[] };
+type Taking = { prisma: Prisma; tx: Transaction; file: ImportFile; userId: string | null };
 
-async function insertBatch({ tx, proof, keys, upload, codes }: Insertion): Promise<void> {
-  const { courseId, offerId, userId } = proof;
-  const about = { courseId, offerId, fileName: upload.fileName, digest: sha256(upload.bytes), size: codes.length };
-  const batch = await tx.batch.create({ data: { ...about, importedBy: userId }, select: { id: true } });
-  const inserted = await insertCodes({ tx, proof, keys, codes, batchId: batch.id });
-  if (inserted !== codes.length) {
-    throw new Error(`an import added ${inserted} codes of ${codes.length}: somebody else wrote codes meanwhile`);
-  }
+async function takeIn({ prisma, tx, file, userId }: Taking): Promise<void> {
+  // One import after the other: what this one finds unknown, no other may add before it has committed.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('bursar code import'))`;
+  const now = await tx.import.findUnique({ where: { id: file.id }, select: { state: true } });
+  if (now?.state !== "RUNNING") return;
+  await judgeCodes(tx, file);
+  const { spares } = codesOptions.parse(file.options);
+  const added = await insertCodes({ prisma, tx, file, userId, state: spares ? "SPARE" : "AVAILABLE" });
+  const counts = await countCodeLines(tx, file.id);
+  await tx.$executeRaw`
+    UPDATE imports SET state = 'DONE', finished_at = now(), counts = ${JSON.stringify({ ...counts, added })}::jsonb WHERE id = ${file.id}::uuid`;
   await recordEvent(tx, {
-    courseId,
-    offerId,
+    courseId: file.courseId,
+    offerId: file.offerId ?? undefined,
     actorId: userId,
     act: "codes.imported",
-    subjectType: "batch",
-    subjectId: batch.id,
-    detail: { fileName: about.fileName, digest: about.digest, added: codes.length },
+    subjectType: "import",
+    subjectId: file.id,
+    detail: { fileName: file.fileName, digest: file.digest, added, spares },
   });
-  await addJob(tx, { task: "serve-waiting", payload: { offerId } });
+  if (added > 0 && !spares) await addJob(tx, { task: "serve-waiting", payload: { offerId: file.offerId } });
+  await addJob(tx, { task: "tidy-codes-import", payload: { importId: file.id } });
 }
 
-const CHUNK = 5_000;
+type Group = { part: number; day: Date | null; count: number };
 
+/** Inserts the new lines a hundred thousand at a time, so that the page can say how far it is; the transaction is one. */
 async function insertCodes({
+  prisma,
   tx,
-  proof,
-  keys,
-  codes,
-  batchId,
-}: Omit<Insertion, "upload"> & { batchId: string }): Promise<number> {
-  const keyId = keyIdentifier(keys.codeKey);
-  let inserted = 0;
-  for (let start = 0; start < codes.length; start += CHUNK) {
-    const rows = codes.slice(start, start + CHUNK).flatMap((line, index) => {
-      if (line.code === null) return [];
-      const id = uuid7();
-      const sealed = seal({ text: line.code, key: keys.codeKey, boundTo: id }).toString("hex");
-      return [{ id, slot: start + index, sealed, fingerprint: line.fingerprint }];
-    });
-    inserted += await tx.$executeRaw`
-      INSERT INTO codes (id, course_id, offer_id, batch_id, slot, ciphertext, key_id, fingerprint)
-      SELECT r.id, ${proof.courseId}::uuid, ${proof.offerId}::uuid, ${batchId}::uuid, r.slot, decode(r.sealed, 'hex'), ${keyId},
-        decode(r.fingerprint, 'hex')
-      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ slot }) => slot)}::int[],
-        ${rows.map(({ sealed }) => sealed)}::text[], ${rows.map(({ fingerprint }) => fingerprint)}::text[])
-        AS r (id, slot, sealed, fingerprint)
-      ON CONFLICT (fingerprint) DO NOTHING`;
+  file,
+  userId,
+  state,
+}: Taking & { state: "SPARE" | "AVAILABLE" }): Promise<number> {
+  const groups = await tx.$queryRaw<Group[]>`
+    SELECT line / ${PART}::int AS part, expires_on AS day, count(*)::int AS count FROM import_codes
+    WHERE import_id = ${file.id}::uuid AND status = 'NEW' GROUP BY 1, 2 ORDER BY 1, 2`;
+  const batches = await createBatches(tx, { file, userId, groups });
+  const parts = [...new Set(groups.map(({ part }) => part))];
+  let added = 0;
+  for (const part of parts) {
+    const [ids, days, slots] = [
+      batches.map(({ id }) => id),
+      batches.map(({ day }) => day),
+      batches.map(({ next }) => next),
+    ];
+    added += await tx.$executeRaw`
+      INSERT INTO codes (id, course_id, offer_id, batch_id, slot, state, ciphertext, key_id, fingerprint, link_ciphertext, amount_minor)
+      SELECT l.code_id, ${file.courseId}::uuid, ${file.offerId}::uuid, b.id,
+        b.slot + row_number() OVER (PARTITION BY b.id ORDER BY l.line) - 1, ${state}::code_state,
+        l.ciphertext, l.key_id, l.fingerprint, l.link_ciphertext, l.amount_minor
+      FROM import_codes l
+      JOIN unnest(${ids}::uuid[], ${days}::text[]::date[], ${slots}::int[]) AS b (id, day, slot)
+        ON b.day = coalesce(l.expires_on, 'infinity')
+      WHERE l.import_id = ${file.id}::uuid AND l.status = 'NEW' AND l.line >= ${part * PART} AND l.line < ${(part + 1) * PART}`;
+    for (const { day, count } of groups.filter((group) => group.part === part)) {
+      const batch = batches.find((one) => one.day === dayKey(day));
+      if (batch) batch.next += count;
+    }
+    await tellProgress({ prisma, id: file.id, linesDone: Math.min((part + 1) * PART, file.lines) });
   }
-  return inserted;
+  return added;
 }
 
-function gone() {
-  return refuse(
-    "gone",
-    "This check is over an hour old, or its import is done already. Look at the pool, and send the file again if codes are missing.",
-  );
+const dayKey = (day: Date | null) => day?.toISOString().slice(0, 10) ?? "infinity";
+
+/** A batch for each last day; its codes are not handed out any more when that day is over in the course's zone. */
+async function createBatches(
+  tx: Transaction,
+  { file, userId, groups }: { file: ImportFile; userId: string | null; groups: Group[] },
+): Promise<{ id: string; day: string; next: number }[]> {
+  const sizes = new Map<string, number>();
+  for (const { day, count } of groups) sizes.set(dayKey(day), (sizes.get(dayKey(day)) ?? 0) + count);
+  const rows = await tx.$queryRaw<{ id: string; day: string }[]>`
+    INSERT INTO batches (id, course_id, offer_id, file_name, digest, size, expires_at, imported_by, import_id)
+    SELECT uuid7(), c.id, ${file.offerId}::uuid, ${file.fileName}, ${file.digest}, s.size,
+      CASE WHEN s.day <> 'infinity' THEN (s.day::date + 1)::timestamp AT TIME ZONE c.time_zone END, ${userId}::uuid, ${file.id}::uuid
+    FROM courses c, unnest(${[...sizes.keys()]}::text[], ${[...sizes.values()]}::int[]) AS s (day, size)
+    WHERE c.id = ${file.courseId}::uuid
+    RETURNING id, coalesce(to_char(expires_at AT TIME ZONE (SELECT time_zone FROM courses WHERE id = course_id) - interval '1 day', 'YYYY-MM-DD'), 'infinity') AS day`;
+  return rows.map((row) => ({ ...row, next: 0 }));
+}
+
+/** What is left to do after an import: the file and its lines are let go, those that did not come in excepted, and the tables are tidied. */
+export async function tidyImport({ pool, id }: Pick<Database, "pool"> & { id: string }): Promise<void> {
+  await runPatiently(pool, [
+    { text: "DELETE FROM import_chunks WHERE import_id = $1", values: [id] },
+    { text: "DELETE FROM import_codes WHERE import_id = $1 AND status = 'NEW'", values: [id] },
+    ...["codes", "import_codes", "import_chunks"].map((table) => ({ text: `VACUUM (ANALYZE) ${table}` })),
+  ]);
 }

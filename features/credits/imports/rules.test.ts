@@ -1,14 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTable } from "@/lib/tables/read-table";
 import {
-  type CodeLine,
-  findCodeColumn,
-  judgeCodes,
+  CODES_HEAD,
+  codeStatuses,
+  codeStatusWords,
+  findCodeColumns,
+  guessCodeColumns,
   LONGEST_CODE,
   normaliseCode,
   readCode,
-  readCodeLines,
+  readCodeRow,
+  remarkOnCode,
+  writeCodeReport,
 } from "./rules";
 
 describe("normaliseCode", () => {
@@ -77,75 +80,93 @@ describe("readCode", () => {
   });
 });
 
-function find(text: string) {
-  const table = readTable(Buffer.from(text));
-  if (!table.ok) throw new Error(table.sentence);
-  return findCodeColumn(table);
-}
+const find = (text: string) =>
+  findCodeColumns(text.split("\n").map((line, index) => ({ line: index + 1, cells: line.split(";") })));
 
-describe("findCodeColumn", () => {
+describe("findCodeColumns", () => {
   it.each([
-    ["AB12\nCD34", { column: 0, header: false }],
-    ["code\nAB12", { column: 0, header: true }],
-    ["No.;Promo Code;Amount\n1;AB12;100", { column: 1, header: true }],
-    ["AB12,\nCD34,", { column: 0, header: false }],
-    [",AB12\n,CD34", { column: 1, header: false }],
+    ["AB12\nCD34", { header: false, code: 0 }],
+    ["code\nAB12", { header: true, code: 0 }],
+    ["No.;Promo Code;Amount\n1;AB12;100", { header: true, code: 1, amount: 2 }],
+    ["Coupon Code;Face value;Valid until;Redemption URL\n…", { header: true, code: 0, amount: 1, expiry: 2, link: 3 }],
+    ["No.;Coupon link\n1;https://example.org/AB12", { header: true, code: 1, link: -1 }],
+    ["AB12;\nCD34;", { header: false, code: 0 }],
+    [";AB12\n;CD34", { header: false, code: 1 }],
   ])("%j", (text, expected) => {
-    expect(find(text)).toEqual({ ok: true, ...expected });
+    expect(find(text)).toEqual({ amount: -1, expiry: -1, link: -1, ...expected });
   });
 
   it("does not guess among several columns", () => {
-    expect(find("1,AB12\n2,CD34")).toMatchObject({
-      ok: false,
-      sentence: expect.stringContaining("none is named “code”"),
+    expect(find("1;AB12\n2;CD34")).toBeNull();
+    expect(guessCodeColumns([{ line: 1, cells: ["No.", "Secret", "Amount"] }])).toMatchObject({
+      header: true,
+      code: -1,
+      amount: 2,
     });
   });
 });
 
-const known = new Map([
-  ["HERE1", "here"],
-  ["THERE2", "elsewhere"],
-] as const);
-const toLines = (cells: string[]): CodeLine[] =>
-  readCodeLines(
-    cells.map((cell, index) => ({ line: index + 1, cells: [cell] })),
-    { column: 0, header: false },
-    (text) => text,
-  );
+describe("readCodeRow", () => {
+  const columns = { header: true, code: 0, amount: 1, expiry: 2, link: 3 };
+  const offer = { amountMinor: 10_000, currency: "USD" };
+  const read = (...cells: string[]) => readCodeRow(cells, columns, offer);
 
-describe("judgeCodes", () => {
-  it("tells every kind of line apart, and shows at most the last two characters", () => {
-    const report = judgeCodes(toLines(["NEWCODE-0001", "newcode0001", "here-1", "THERE2", "two words"]), known);
-    expect(report).toEqual([
-      { line: 1, status: "new", length: 12, tail: "01", remark: "" },
-      { line: 2, status: "repeated", length: 11, tail: "01", remark: "The same code as on line 1." },
-      { line: 3, status: "here", length: 6, tail: "", remark: expect.any(String) },
-      { line: 4, status: "elsewhere", length: 6, tail: "", remark: expect.any(String) },
-      { line: 5, status: "malformed", length: 0, tail: "", remark: expect.stringContaining("space") },
-    ]);
+  it.each([
+    [["AB12"], { amountMinor: null, expiresOn: null, link: null }],
+    [["AB12", "$100", "", ""], { amountMinor: null }],
+    [
+      ["AB12", "50.5", "2027-04-30", "https://example.org/?c=AB12"],
+      { amountMinor: 5050, expiresOn: "2027-04-30", link: "https://example.org/?c=AB12" },
+    ],
+    [["AB12", "USD 25"], { amountMinor: 2500 }],
+  ])("reads %j", (cells, expected) => {
+    expect(read(...cells)).toMatchObject({ ok: true, code: "AB12", ...expected });
   });
 
-  it("lets each code in once, gives the same report again, and never shows a code", () => {
-    const cell = fc.oneof(
-      fc.stringMatching(/^[A-Z0-9-]{8,20}$/),
-      fc.constantFrom("here-1", "THERE2", "", "SAMECODE1", "same-code-1"),
-      fc.string(),
-    );
+  it.each([
+    [["AB 12"], /space inside/],
+    [["AB12", "many"], /amount cannot be read/],
+    [["AB12", "EUR 25"], /amount cannot be read/],
+    [["AB12", "€25"], /amount cannot be read/],
+    [["AB12", "1,000.00"], /amount cannot be read/],
+    [["AB12", "", "03/04/2027"], /one of two days/],
+    [["AB12", "", "whenever"], /last day cannot be read/],
+    [["AB12", "", "", "javascript:alert(1)"], /link is none/],
+    [["AB12", "", "", `https://example.org/${"x".repeat(2_000)}`], /link is none/],
+  ])("refuses %j", (cells, problem) => {
+    const refused = read(...cells);
+    expect(refused.ok ? "" : refused.problem).toMatch(problem);
+  });
+
+  it("never quotes what stands on the line", () => {
+    const word = fc.stringMatching(/^[A-Z0-9]{8,16}$/);
     fc.assert(
-      fc.property(fc.array(cell), (cells) => {
-        const lines = toLines(cells);
-        const report = judgeCodes(lines, known);
-        expect(report).toHaveLength(cells.length);
-        expect(judgeCodes(toLines(cells), known)).toEqual(report);
-        const fresh = lines
-          .filter((_, index) => report[index]?.status === "new")
-          .map((line) => (line.code === null ? "" : line.fingerprint));
-        expect(new Set(fresh).size).toBe(fresh.length);
-        expect(fresh.some((fingerprint) => fingerprint === "" || known.has(fingerprint as "HERE1"))).toBe(false);
-        const shown = JSON.stringify(report);
-        for (const { code } of lines)
-          if (code !== null && code.length >= 8) expect(shown).not.toContain(JSON.stringify(code).slice(1, -1));
+      fc.property(word, word, word, word, (...cells) => {
+        const refused = readCodeRow(cells, columns, offer);
+        if (!refused.ok) for (const cell of cells) expect(refused.problem).not.toContain(cell);
       }),
     );
   });
+});
+
+it("says of every line that stays out why", () => {
+  for (const status of codeStatuses) {
+    const remark = remarkOnCode({ status, problem: "It is malformed.", firstLine: 3 });
+    expect(remark === "", status).toBe(status === "NEW");
+    expect(codeStatusWords[status]).not.toBe("");
+  }
+});
+
+it("writes a report without a code in it", () => {
+  const line = { line: 7, problem: null, firstLine: 3, amountMinor: 5_000, expiresOn: new Date("2027-04-30") };
+  expect(writeCodeReport({ ...line, status: "REPEATED", length: 12, tail: "4D" }, "USD")).toEqual([
+    "7",
+    "Duplicate in the file",
+    "The same code as on line 3.",
+    "12 characters, the last two are 4D",
+    "$50",
+    "2027-04-30",
+  ]);
+  expect(writeCodeReport({ ...line, status: "MALFORMED", length: 0, tail: "" }, "USD")[3]).toBe("");
+  expect(CODES_HEAD).toHaveLength(6);
 });

@@ -1,4 +1,8 @@
-import type { TableLine } from "@/lib/tables/read-table";
+import { countColumns, plainName } from "@/features/courses/imports/rules";
+import { parseAmount } from "@/features/offers/rules";
+import { currencySigns, formatMoney } from "@/lib/money";
+import { readDay } from "@/lib/tables/read-day";
+import type { TableLine } from "@/lib/tables/read-lines";
 
 /** The longest code that a line may hold, in characters. */
 export const LONGEST_CODE = 256;
@@ -45,114 +49,196 @@ function refuse(problem: string) {
   return { ok: false, problem } as const;
 }
 
-const CODE_NAMES = [
-  "code",
-  "codes",
-  "creditcode",
-  "creditcodes",
-  "promocode",
-  "promotioncode",
-  "promotionalcode",
-  "promotionalcredit",
-  "couponcode",
-  "coupon",
-  "voucher",
-  "vouchercode",
-  "claimcode",
-  "redemptioncode",
-];
+/** Where a file keeps what; -1 for a column that it does not have. `header` when its first line names the columns. */
+export type CodeColumns = { header: boolean; code: number; amount: number; expiry: number; link: number };
+
+/** The names of columns that are understood, in the spelling that `plainName` makes of them. */
+const NAMES: Record<"code" | "amount" | "expiry" | "link", readonly string[]> = {
+  code: [
+    ...["code", "codes", "creditcode", "creditcodes", "promocode", "promocodes", "promotioncode", "promotionalcode"],
+    ...[
+      "promotionalcredit",
+      "couponcode",
+      "coupon",
+      "voucher",
+      "vouchercode",
+      "claimcode",
+      "redemptioncode",
+      "accesscode",
+    ],
+  ],
+  amount: ["amount", "value", "credit", "creditamount", "creditvalue", "amountusd", "valueusd", "facevalue"],
+  expiry: [
+    ...["expiry", "expires", "expireson", "expiresat", "expiration", "expirationdate", "expirydate", "validuntil"],
+    ...["validto", "redeemby", "enddate", "gultigbis"],
+  ],
+  link: [
+    "link",
+    "url",
+    "redemptionlink",
+    "redemptionurl",
+    "redeemlink",
+    "redeemurl",
+    "couponlink",
+    "couponurl",
+    "claimlink",
+  ],
+};
 
 /**
- * Finds the column of codes: by its name in the first line, or the only column there is. Says what to do where several columns have no such
- * name, because a wrong guess would hand out order numbers.
+ * Finds the columns: by their names in the first line, or the only column there is. Null where several columns have no such name, because a
+ * wrong guess would hand out order numbers. A file that has links and no codes is a file of links: a link is what is handed out then.
  */
-export function findCodeColumn({
-  lines,
-  columns,
-}: {
-  lines: readonly TableLine[];
-  columns: number;
-}): { ok: true; column: number; header: boolean } | { ok: false; sentence: string } {
-  const names = (lines[0]?.cells ?? []).map((cell) =>
-    cell
-      .normalize("NFKD")
-      .toLowerCase()
-      .replace(/[^a-z]/g, ""),
-  );
-  const column = names.findIndex((name) => CODE_NAMES.includes(name));
-  if (column >= 0) {
-    return { ok: true, column, header: true };
+export function findCodeColumns(lines: readonly TableLine[]): CodeColumns | null {
+  const names = (lines[0]?.cells ?? []).map(plainName);
+  const find = (key: keyof typeof NAMES) => names.findIndex((name) => NAMES[key].includes(name));
+  const [code, amount, expiry, link] = [find("code"), find("amount"), find("expiry"), find("link")];
+  if (code >= 0) {
+    return { header: true, code, amount, expiry, link };
   }
-  const filled = Array.from({ length: columns }, (_, index) => index).filter((index) =>
+  if (link >= 0) {
+    return { header: true, code: link, amount, expiry, link: -1 };
+  }
+  const filled = Array.from({ length: countColumns(lines) }, (_, index) => index).filter((index) =>
     lines.some(({ cells }) => (cells[index] ?? "") !== ""),
   );
   const [only, ...more] = filled;
-  if (only !== undefined && more.length === 0) {
-    return { ok: true, column: only, header: false };
-  }
-  return {
-    ok: false,
-    sentence: `There are ${filled.length} columns, and none is named “code”. Write “code” above the column with the codes, or leave out the other columns.`,
-  };
+  return only !== undefined && more.length === 0
+    ? { header: false, code: only, amount: -1, expiry: -1, link: -1 }
+    : null;
 }
 
-/** A code that a line holds, with the fingerprint that tells it from others (hexadecimal), or why the line holds none. */
-export type CodeLine = { line: number } & ({ code: string; fingerprint: string } | { code: null; problem: string });
-
-/** What becomes of one line: only `new` codes come in. There is no code in it: `tail` has its last two characters, of long ones only. */
-export type CodeReportLine = {
-  line: number;
-  status: "new" | "repeated" | "here" | "elsewhere" | "malformed";
-  length: number;
-  tail: string;
-  remark: string;
-};
-
-/** Reads the codes of a table. `fingerprint` is the keyed hash of a normalised code, as text. */
-export function readCodeLines(
-  lines: readonly TableLine[],
-  { column, header }: { column: number; header: boolean },
-  fingerprint: (normalised: string) => string,
-): CodeLine[] {
-  return lines.slice(header ? 1 : 0).map(({ line, cells }) => {
-    const read = readCode(cells[column] ?? "");
-    return read.ok
-      ? { line, code: read.code, fingerprint: fingerprint(normaliseCode(read.code)) }
-      : { line, code: null, problem: read.problem };
-  });
+/** What a form shows first where the columns were not recognised: the names of the first line, as far as they mean something. */
+export function guessCodeColumns(lines: readonly TableLine[]): CodeColumns {
+  const names = (lines[0]?.cells ?? []).map(plainName);
+  const find = (key: keyof typeof NAMES) => names.findIndex((name) => NAMES[key].includes(name));
+  const [amount, expiry] = [find("amount"), find("expiry")];
+  return { header: amount >= 0 || expiry >= 0, code: -1, amount, expiry, link: -1 };
 }
+
+/** A code that a line holds, with what the sponsor says of it: an amount in minor units, a last day ("2027-04-30"), a link. */
+export type ReadCodeRow =
+  | { ok: true; code: string; amountMinor: number | null; expiresOn: string | null; link: string | null }
+  | { ok: false; problem: string };
 
 /**
- * Judges codes line by line, in order. `known` tells for a fingerprint whether the code is in this offer's pool or another's. Adding only: a
- * code that is anywhere already is left alone. The same input always gives the same report.
+ * Reads a line of a file of codes. The problem names what is wrong and never quotes the line, which may be a code in a wrong column.
+ * `amountMinor` is null where the amount is that of the offer.
  */
-export function judgeCodes(
-  lines: readonly CodeLine[],
-  known: ReadonlyMap<string, "here" | "elsewhere">,
-): CodeReportLine[] {
-  const seen = new Map<string, number>();
-  return lines.map((entry) => {
-    const { line } = entry;
-    if (entry.code === null) {
-      return { line, status: "malformed", length: 0, tail: "", remark: entry.problem };
-    }
-    const shown = { line, length: entry.code.length, tail: entry.code.length >= 8 ? entry.code.slice(-2) : "" };
-    const before = seen.get(entry.fingerprint);
-    if (before !== undefined) {
-      return { ...shown, status: "repeated", remark: `The same code as on line ${before}.` };
-    }
-    seen.set(entry.fingerprint, line);
-    switch (known.get(entry.fingerprint)) {
-      case "here":
-        return { ...shown, status: "here", remark: "This offer has it already." };
-      case "elsewhere":
-        return {
-          ...shown,
-          status: "elsewhere",
-          remark: "Another offer has it. A code can be given only once, so it stays there.",
-        };
-      default:
-        return { ...shown, status: "new", remark: "" };
-    }
-  });
+export function readCodeRow(
+  cells: readonly string[],
+  columns: CodeColumns,
+  offer: { amountMinor: number; currency: string },
+): ReadCodeRow {
+  const cell = (column: number) => (column >= 0 ? (cells[column] ?? "") : "");
+  const read = readCode(cell(columns.code));
+  if (!read.ok) return read;
+  const amount = readAmount(cell(columns.amount), offer.currency);
+  if (!amount.ok) return amount;
+  const day = cell(columns.expiry) === "" ? null : readDay(cell(columns.expiry));
+  if (day === "ambiguous") {
+    return refuse("The last day may be one of two days. Write it as year-month-day, such as 2027-04-30.");
+  }
+  if (day === null && cell(columns.expiry) !== "") {
+    return refuse("The last day cannot be read. Write it as year-month-day, such as 2027-04-30.");
+  }
+  const link = cell(columns.link);
+  if (link !== "" && !isLink(link)) {
+    return refuse("The link is none. It begins with https:// and has no space in it.");
+  }
+  const amountMinor = amount.value === offer.amountMinor ? null : amount.value;
+  return { ok: true, code: read.code, amountMinor, expiresOn: day, link: link === "" ? null : link };
+}
+
+/** An amount, also with the sign or the code of the offer's own currency: "$100", "USD 100". Another currency is no amount here. */
+function readAmount(
+  text: string,
+  currency: string,
+): { ok: true; value: number | null } | { ok: false; problem: string } {
+  if (text === "") return { ok: true, value: null };
+  const marks = [currency, ...currencySigns(currency)];
+  const mark = marks.find((one) => text.toUpperCase().startsWith(one) || text.toUpperCase().endsWith(one));
+  const parsed = parseAmount(
+    text
+      .toUpperCase()
+      .replace(mark ?? "", "")
+      .trim(),
+    currency,
+  );
+  return parsed.ok ? parsed : refuse(NO_AMOUNT);
+}
+
+const NO_AMOUNT =
+  "The amount cannot be read. Write it in digits, such as 100 or 99.50, without separators between thousands.";
+const LONGEST_LINK = 2_000;
+
+function isLink(text: string): boolean {
+  return text.length <= LONGEST_LINK && /^https?:\/\/[\u0021-\u007e]+$/.test(text) && URL.canParse(text);
+}
+
+/** What becomes of the lines of a file of codes. Only `new` ones come in. */
+export const codeStatuses = ["NEW", "REPEATED", "HERE", "ELSEWHERE", "EXPIRED", "MALFORMED"] as const;
+export type CodeStatus = (typeof codeStatuses)[number];
+
+/** The words for them. */
+export const codeStatusWords: Record<CodeStatus, string> = {
+  NEW: "New",
+  REPEATED: "Duplicate in the file",
+  HERE: "Already here",
+  ELSEWHERE: "In another pool",
+  EXPIRED: "Expired",
+  MALFORMED: "Malformed",
+};
+
+/** Why a line does not come in. */
+export function remarkOnCode({
+  status,
+  problem,
+  firstLine,
+}: {
+  status: CodeStatus;
+  problem: string | null;
+  firstLine: number | null;
+}): string {
+  switch (status) {
+    case "NEW":
+      return "";
+    case "REPEATED":
+      return `The same code as on line ${firstLine}.`;
+    case "HERE":
+      return "This offer has it already.";
+    case "ELSEWHERE":
+      return "Another offer has it. A code can be given only once, so it stays there.";
+    case "EXPIRED":
+      return "Its last day is over.";
+    case "MALFORMED":
+      return problem ?? "";
+  }
+}
+
+/** What may be said of a code without showing it. */
+export function describeCode({ length, tail }: { length: number; tail: string }): string {
+  if (length === 0) {
+    return "–";
+  }
+  return tail === "" ? `${length} characters` : `${length} characters, the last two are ${tail}`;
+}
+
+/** The first line of the report that is downloaded. */
+export const CODES_HEAD = ["Line", "Result", "Why", "Code", "Amount", "Last day"];
+
+/** A line of it. */
+export function writeCodeReport(
+  line: Parameters<typeof remarkOnCode>[0] &
+    Parameters<typeof describeCode>[0] & { line: number; amountMinor: number | null; expiresOn: Date | null },
+  currency: string,
+): string[] {
+  return [
+    String(line.line),
+    codeStatusWords[line.status],
+    remarkOnCode(line),
+    line.length > 0 ? describeCode(line) : "",
+    line.amountMinor === null ? "" : formatMoney({ amountMinor: line.amountMinor, currency }),
+    line.expiresOn?.toISOString().slice(0, 10) ?? "",
+  ];
 }

@@ -1,12 +1,28 @@
 import { z } from "zod";
-import { offerRef } from "@/features/offers/schema";
+import { columnNumber, importRef, ticked } from "@/features/courses/imports/schema";
 
-/** What the form of a dry run sends: a file or pasted lines. */
-export const codesUpload = {
-  ...offerRef,
-  file: z.instanceof(File).optional(),
-  pasted: z.string().max(10_000_000, "This is too much to paste. Send it as a file.").default(""),
+/** The columns of a file of codes and what is to become of them, as they are kept with its import. */
+export const codesOptions = z.object({
+  columns: z.object({
+    header: z.boolean(),
+    code: z.number().int().min(0),
+    amount: z.number().int(),
+    expiry: z.number().int(),
+    link: z.number().int(),
+  }),
+  /** Kept aside for replacements, so that no request is answered with them. */
+  spares: z.boolean().default(false),
+});
+
+/** What the form of columns sends. */
+export const codesColumns = {
+  ...importRef,
+  header: ticked,
+  code: columnNumber.refine((column) => column >= 0, "Choose the column with the codes."),
+  amount: columnNumber,
+  expiry: columnNumber,
+  link: columnNumber,
 };
 
-/** Takes codes for good that were looked at before; `check` names the held upload. */
-export const codesCheckRef = { ...offerRef, check: z.uuid() };
+/** What the button that takes codes in for good sends. */
+export const codesWishes = { ...importRef, spares: ticked };

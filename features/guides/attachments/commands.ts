@@ -4,7 +4,7 @@ import { type FormRefusal, refuseProblems } from "@/lib/form-state";
 import { putBlob } from "@/server/blobs";
 import type { Prisma } from "@/server/db";
 import { type Done, done, type Outcome, refuse } from "@/server/errors";
-import type { HeldUpload } from "@/server/held-uploads";
+import type { Upload } from "@/server/read-upload";
 import { prepareFile } from "./pdf/prepare-file";
 import { downloadName } from "./rules";
 
@@ -16,7 +16,7 @@ export async function addAttachment({
   proof,
   title,
   upload,
-}: ByInstructor & { title: string; upload: HeldUpload }): Promise<Done<{ id: string }> | FormRefusal> {
+}: ByInstructor & { title: string; upload: Upload }): Promise<Done<{ id: string }> | FormRefusal> {
   const prepared = await prepareFile(upload.bytes);
   const refusal = prepared.ok ? null : refuseProblems({ file: [prepared.sentence] });
   if (!prepared.ok) {

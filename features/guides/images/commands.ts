@@ -5,7 +5,7 @@ import type { FormRefusal } from "@/lib/form-state";
 import { putBlob } from "@/server/blobs";
 import type { Prisma, Transaction } from "@/server/db";
 import { done } from "@/server/errors";
-import type { HeldUpload } from "@/server/held-uploads";
+import type { Upload } from "@/server/read-upload";
 import { type Revised, reviseGuide } from "../revisions/commands";
 import { isSamePage } from "../revisions/rules";
 import { prepareScreenshot, type Screenshot } from "./pdf/prepare-screenshot";
@@ -23,7 +23,7 @@ export async function addScreenshot({
   page,
   upload,
   alt,
-}: OnPage & { upload: HeldUpload; alt: string }): Promise<Revised | FormRefusal> {
+}: OnPage & { upload: Upload; alt: string }): Promise<Revised | FormRefusal> {
   const prepared = await prepareScreenshot(upload.bytes);
   if (!prepared.ok) {
     return { ok: false, reason: "invalid", sentence: "", problems: { file: [prepared.sentence] } };

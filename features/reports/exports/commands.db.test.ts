@@ -211,13 +211,15 @@ describe("a download", () => {
     expect(await events("list.exported", place.course.id)).toEqual([]);
   });
 
-  it("of 100,000 rows comes piece by piece and fills no memory, however slowly it is read", async () => {
+  it("of 50,000 rows comes piece by piece and fills no memory, however slowly it is read", async () => {
     const place = await buildPlace();
     const { id } = place.course;
+    // Names are indexed for the search, so that filling the roster may take longer than the portal's own statements may.
     await database.pool.query(
-      `INSERT INTO enrolments (id, course_id, email, name)
-       SELECT uuid7(), $1::uuid, n || '-' || $1 || '@example.org', repeat('Long Name ', 100) || n FROM generate_series(1, 100000) n`,
-      [id],
+      `BEGIN; SET LOCAL statement_timeout = 0;
+       INSERT INTO enrolments (id, course_id, email, name)
+       SELECT uuid7(), '${id}'::uuid, n || '-${id}@example.org', repeat('Long Name ', 100) || n FROM generate_series(1, 50000) n;
+       COMMIT`,
     );
     const outcome = await exportList({ ...database, proof: place.courseProof, list: "roster", format: "csv" });
     if (!outcome.ok) throw new Error(outcome.sentence);
@@ -239,10 +241,10 @@ describe("a download", () => {
         most = Math.max(most, held(process.memoryUsage()) - held(idle));
       }
     }
-    expect(lines).toBe(100_002);
-    expect(bytes).toBeGreaterThan(100_000_000);
+    expect(lines).toBe(50_002);
+    expect(bytes).toBeGreaterThan(50_000_000);
     // Far less than the file weighs: it was never there as a whole.
-    expect(most).toBeLessThan(50_000_000);
+    expect(most).toBeLessThan(25_000_000);
   });
 
   it("of a code that somebody has tampered with breaks off and frees its place", async () => {

@@ -163,7 +163,14 @@ describe("scrubDueCourses", () => {
     const message = await prisma.message.create({
       data: { courseId: course.id, kind: "LETTER", subject: "Hello", body: "Dear Ada Brook" },
     });
+    const file = await prisma.import.create({
+      data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "people.csv" },
+    });
+    await prisma.importPerson.create({
+      data: { importId: file.id, line: 1, status: "NEW", email: "ada@example.org", name: "Ada Brook" },
+    });
     await Promise.all([scrubDueCourses({ prisma }), scrubDueCourses({ prisma })]);
+    expect(await prisma.importPerson.count({ where: { importId: file.id } })).toBe(0);
     for (const { id } of [participant, assistant, former]) {
       expect(await stored(id)).toMatchObject({ name: "", scrubbedAt: expect.any(Date) });
     }

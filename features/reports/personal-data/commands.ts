@@ -113,6 +113,10 @@ async function finishScrubbing(tx: Transaction, courseId: string): Promise<void>
   await tx.message.updateMany({ where: { courseId }, data: { body: "" } });
   await tx.importChunk.deleteMany({ where: { import: { courseId, kind: "ROSTER" } } });
   await tx.$executeRaw`
+    DELETE FROM import_people WHERE import_id IN (SELECT id FROM imports WHERE course_id = ${courseId}::uuid)`;
+  // What was chosen to give or release to many may be a name that somebody searched for.
+  await tx.bulkAct.updateMany({ where: { courseId }, data: { selection: {} } });
+  await tx.$executeRaw`
     UPDATE courses SET scrubbed_at = now(), archived_at = coalesce(archived_at, now()) WHERE id = ${courseId}::uuid`;
   await recordScrubbing(tx, courseId, await tx.enrolment.count({ where: { courseId, scrubbedAt: { not: null } } }));
 }
@@ -133,6 +137,9 @@ async function scrubEnrolments(tx: Transaction, ids: string[]): Promise<void> {
     UPDATE enrolments SET name = '', email = 'gone-' || id || '@scrubbed.invalid', scrubbed_at = now(), version = version + 1
     WHERE id = ANY(${ids}::uuid[]) AND scrubbed_at IS NULL`;
   await tx.answer.deleteMany({ where: { request: { enrolmentId: { in: ids } } } });
+  await tx.$executeRaw`
+    DELETE FROM import_people p USING imports i, enrolments e
+    WHERE i.id = p.import_id AND e.id = ANY(${ids}::uuid[]) AND i.course_id = e.course_id AND p.email = ANY(${emails}::text[])`;
   await tx.request.updateMany({ where: { enrolmentId: { in: ids }, reason: { not: null } }, data: { reason: null } });
   await tx.$executeRaw`
     UPDATE deliveries d SET address = e.email, answer = NULL

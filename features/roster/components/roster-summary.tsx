@@ -4,7 +4,15 @@ import { paths } from "@/lib/paths";
 import type { Role } from "../schema";
 
 /** How many people are enrolled, and the ways to the roster. */
-export function RosterSummary({ course, size }: { course: string; size: Record<Role, number> }) {
+export function RosterSummary({
+  course,
+  size,
+  mayInstruct,
+}: {
+  course: string;
+  size: Record<Role, number>;
+  mayInstruct: boolean;
+}) {
   return (
     <>
       <DescriptionList
@@ -19,9 +27,11 @@ export function RosterSummary({ course, size }: { course: string; size: Record<R
         <LinkButton href={paths.roster(course)} variant="secondary">
           See the roster
         </LinkButton>
-        <LinkButton href={paths.rosterImport(course)} variant="secondary">
-          Import a roster
-        </LinkButton>
+        {mayInstruct && (
+          <LinkButton href={paths.rosterImport(course)} variant="secondary">
+            Import a roster
+          </LinkButton>
+        )}
       </div>
     </>
   );

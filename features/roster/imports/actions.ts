@@ -2,37 +2,30 @@
 
 import { notFound, redirect } from "next/navigation";
 import { proveCourseInstructor } from "@/features/courses/access";
+import { startCheck, startImport } from "@/features/courses/imports/commands";
 import { type FormAction, keepForm } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction, typedValues } from "@/server/action";
 import { database } from "@/server/db";
-import { environment } from "@/server/env";
 import { keepTyped } from "@/server/keep-typed";
-import { readUpload } from "@/server/read-upload";
-import { checkRoster, importRoster } from "./commands";
-import { rosterCheckRef, rosterUpload } from "./schema";
+import { rosterColumns, rosterWishes } from "./schema";
 
 export const checkRosterAction = signedInAction
-  .inputSchema(formSchema(rosterUpload), { handleValidationErrorsShape: keepTyped })
-  .stateAction(async ({ parsedInput: { course, ...sent }, clientInput, ctx }) => {
+  .inputSchema(formSchema(rosterColumns), { handleValidationErrorsShape: keepTyped })
+  .stateAction(async ({ parsedInput: { course, import: id, ...columns }, clientInput, ctx }) => {
     const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
-    const read = await readUpload(sent);
-    if (!read.ok) return { values: typedValues(clientInput), errors: read.problems };
-    const checked = await checkRoster({
-      prisma: database().prisma,
-      proof,
-      key: environment().codeKey,
-      upload: read.upload,
-    });
-    if (!checked.ok) return keepForm(checked, typedValues(clientInput));
-    redirect(`${paths.rosterImport(course)}?check=${checked.value}`);
+    const { prisma } = database();
+    const started = await startCheck({ prisma, proof, kind: "ROSTER", id, options: { columns } });
+    if (!started.ok) return keepForm(started, typedValues(clientInput));
+    redirect(paths.courseImport({ course, import: id }));
   });
 
 export const importRosterAction: FormAction = signedInAction
-  .inputSchema(formSchema(rosterCheckRef))
-  .action(async ({ parsedInput: { course, check }, ctx }) => {
+  .inputSchema(formSchema(rosterWishes))
+  .action(async ({ parsedInput: { course, import: id, update, remove, missing }, ctx }) => {
     const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
-    const imported = await importRoster({ prisma: database().prisma, proof, key: environment().codeKey, check });
-    if (!imported.ok) redirect(`${paths.rosterImport(course)}?refused=${imported.reason}`);
-    redirect(`${paths.roster(course)}?done=roster-imported&count=${imported.value.added}`);
+    const { prisma } = database();
+    const options = { update, removeAtMost: remove ? missing : null };
+    const started = await startImport({ prisma, proof, kind: "ROSTER", id, options });
+    redirect(paths.courseImport({ course, import: id }) + (started.ok ? "" : "?refused=import-busy"));
   });

@@ -1,9 +1,16 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CourseInstructor } from "@/features/courses/access";
-import { buildCourse, buildEnrolment } from "@/prisma/factories/build-course";
+import { discardImport, startImport } from "@/features/courses/imports/commands";
+import { readImport } from "@/features/courses/imports/queries";
+import { checkRoster } from "@/features/roster/checks/commands";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { buildImport } from "@/prisma/factories/build-import";
+import { instructorOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { checkRoster, importRoster } from "./commands";
-import { readRosterCheck } from "./queries";
+import { enterUser } from "@/server/auth/enter-user";
+import { importRoster, tidyRosterImport } from "./commands";
+import { readRosterImport } from "./queries";
+import { findRosterColumns } from "./rules";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -16,103 +23,234 @@ const key = Buffer.alloc(32, 1);
 async function setUp() {
   const { prisma } = database;
   const course = await buildCourse(prisma);
-  const proof = { userId: "0191f0f0-0000-7000-8000-000000000001", courseId: course.id } as CourseInstructor;
-  const check = async (text: string, by = proof) => {
-    const held = await checkRoster({
-      prisma,
-      proof: by,
-      key,
-      upload: { fileName: "roster.csv", bytes: Buffer.from(text) },
-    });
-    if (!held.ok) throw new Error(JSON.stringify(held));
-    return held.value;
+  const offer = await buildOffer(prisma, { courseId: course.id });
+  const lead = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  const proof = instructorOf({ course, offer, enrolment: lead });
+  const about = { kind: "ROSTER", proof, recognise: findRosterColumns } as const;
+  const person = (email: string, overrides: object = {}) =>
+    buildEnrolment(prisma, { courseId: course.id, email: `${email}.${course.slug}@example.org`, ...overrides });
+  const read = async (id: string) => {
+    const view = await readImport({ prisma, proof, id });
+    if (!view) throw new Error("the import is gone");
+    return view;
   };
-  const people = () => prisma.enrolment.findMany({ where: { courseId: course.id }, orderBy: { email: "asc" } });
-  return { prisma, course, proof, check, people };
+  /** Addresses in the text are this course's own where they end in @. */
+  const check = async (text: string) => {
+    const sent = await buildImport({
+      prisma,
+      key,
+      about,
+      bytes: text.replace(/@(?=[,;\n]|$)/g, `.${course.slug}@example.org`),
+    });
+    const id = sent.id ?? "";
+    await checkRoster({ ...database, key, id });
+    return id;
+  };
+  const run = (id: string) => importRoster({ ...database, key, id, userId: proof.userId });
+  const take = async (id: string, options: { update?: boolean; removeAtMost?: number | null } = {}) => {
+    await startImport({ prisma, proof, kind: "ROSTER", id, options });
+    await run(id);
+    return read(id);
+  };
+  const roster = async () => {
+    const people = await prisma.enrolment.findMany({
+      where: { courseId: course.id, id: { not: lead.id } },
+      orderBy: { email: "asc" },
+    });
+    return people.map(({ email, name, role, removedAt }) => [email.split(".")[0], name, role, removedAt !== null]);
+  };
+  return { prisma, course, lead, proof, person, read, check, run, take, roster };
+}
+
+const FILE = [
+  "email,name,role",
+  "new@,New Person,TA",
+  "NEW@,Again,",
+  "ada@,Ada Stream,",
+  "bo@,Bo Lind,assistant",
+  "gone@,Gone,",
+  "nobody,Nobody,",
+  "x@,X,owner",
+].join("\n");
+
+async function fill({ person }: Pick<Awaited<ReturnType<typeof setUp>>, "person">) {
+  await person("ada", { name: "Ada Brook" });
+  await person("bo", { name: "Bo Lind", role: "ASSISTANT" });
+  await person("gone", { name: "Gone", removedAt: new Date() });
+  await person("missing", { name: "Mia Missing" });
+  await person("helper", { name: "Hal Helper", role: "ASSISTANT" });
 }
 
 describe("checkRoster", () => {
-  it("reports and changes nothing", async () => {
-    const { prisma, course, proof, check, people } = await setUp();
-    await buildEnrolment(prisma, { courseId: course.id, email: "ada@example.org" });
-    const id = await check("email;name\nada@example.org;Ada\nnew@example.org;New\nnew@example.org;New\nnobody;x");
-    expect(await readRosterCheck({ prisma, proof, check: id, key })).toMatchObject({
-      fileName: "roster.csv",
-      separator: "semicolons",
-      counts: { new: 1, repeated: 1, here: 1, malformed: 1 },
-      freshLines: [3],
+  it("tells every kind of line apart and who is missing, and changes nobody", async () => {
+    const its = await setUp();
+    await fill(its);
+    const before = await its.roster();
+    const id = await its.check(FILE);
+    const view = await its.read(id);
+    expect(view).toMatchObject({ state: "CHECKED", lines: 7 });
+    expect(view.counts).toEqual({
+      NEW: 1,
+      REPEATED: 1,
+      CHANGED: 1,
+      UNCHANGED: 1,
+      REMOVED: 1,
+      MALFORMED: 2,
+      missing: 2,
+      instructors: 0,
     });
-    expect(await people()).toHaveLength(1);
+    const shown = await readRosterImport({ prisma: its.prisma, proof: its.proof, view });
+    expect(shown.changed.map(({ nameBefore, name }) => [nameBefore, name])).toEqual([["Ada Brook", "Ada Stream"]]);
+    expect(shown.missing.map(({ name }) => name)).toEqual(["Hal Helper", "Mia Missing"]);
+    expect(await its.roster()).toEqual(before);
   });
 
-  it("refuses what is no roster beside the file's field, and holds nothing", async () => {
-    const { prisma, proof } = await setUp();
-    const held = await prisma.blob.count();
-    for (const text of ["", "name\nAda", "PK\u0003\u0004", 'a@example.org,"x']) {
-      const refused = await checkRoster({ prisma, proof, key, upload: { fileName: "x", bytes: Buffer.from(text) } });
-      expect(refused).toMatchObject({ ok: false, problems: { file: [expect.stringMatching(/\.$/)] } });
-    }
-    expect(await prisma.blob.count()).toBe(held);
+  it("does not count assistants as missing from a file that says no roles, and instructors never", async () => {
+    const its = await setUp();
+    await fill(its);
+    await its.person("other", { role: "INSTRUCTOR" });
+    const { counts } = await its.read(await its.check("email,name\nada@,Ada Brook\n"));
+    expect(counts.missing).toBe(1);
   });
 });
 
 describe("importRoster", () => {
-  it("adds who is new, never replaces, and a second import adds nothing", async () => {
-    const { prisma, course, proof, check, people } = await setUp();
-    await buildEnrolment(prisma, { courseId: course.id, email: "ada@example.org", name: "Ada", role: "ASSISTANT" });
-    const text = "email,name,role\nada@example.org,Other,instructor\nbo@example.org,Bo,assistant\ncy@example.org,,\n";
-    const id = await check(text);
-    expect(await importRoster({ prisma, proof, key, check: id })).toEqual({ ok: true, value: { added: 2 } });
-    expect((await people()).map(({ email, name, role }) => [email, name, role])).toEqual([
-      ["ada@example.org", "Ada", "ASSISTANT"],
-      ["bo@example.org", "Bo", "ASSISTANT"],
-      ["cy@example.org", "", "PARTICIPANT"],
-    ]);
-    expect(await importRoster({ prisma, proof, key, check: id })).toMatchObject({ ok: false, reason: "gone" });
-    expect(await importRoster({ prisma, proof, key, check: await check(text) })).toEqual({
-      ok: true,
-      value: { added: 0 },
+  it("adds the new people, and changes and removes nobody unless asked to", async () => {
+    const its = await setUp();
+    await fill(its);
+    const before = await its.roster();
+    expect(await its.take(await its.check(FILE))).toMatchObject({
+      state: "DONE",
+      counts: { added: 1, changed: 0, removed: 0 },
     });
-    const events = await prisma.auditEvent.findMany({ where: { courseId: course.id } });
-    expect(events.map(({ act, detail }) => [act, detail])).toMatchObject([
-      ["roster.imported", { added: 2, fileName: "roster.csv" }],
-      ["roster.imported", { added: 0 }],
+    expect(await its.roster()).toEqual([...before, ["new", "New Person", "ASSISTANT", false]].sort());
+    const event = await its.prisma.auditEvent.findFirstOrThrow({
+      where: { courseId: its.course.id, act: "roster.imported" },
+    });
+    expect(event).toMatchObject({ actorId: its.proof.userId, detail: { added: 1, changed: 0, removed: 0 } });
+  });
+
+  it("changes and removes where that is asked for, ends their sessions, and records each", async () => {
+    const its = await setUp();
+    await fill(its);
+    const missing = await its.person("late", { name: "Late" });
+    const user = await enterUser(its.prisma, { email: missing.email });
+    await its.take(await its.check(FILE), { update: true, removeAtMost: 3 });
+    expect(await its.roster()).toEqual([
+      ["ada", "Ada Stream", "PARTICIPANT", false],
+      ["bo", "Bo Lind", "ASSISTANT", false],
+      ["gone", "Gone", "PARTICIPANT", true],
+      ["helper", "Hal Helper", "ASSISTANT", true],
+      ["late", "Late", "PARTICIPANT", true],
+      ["missing", "Mia Missing", "PARTICIPANT", true],
+      ["new", "New Person", "ASSISTANT", false],
     ]);
+    expect((await its.prisma.user.findUniqueOrThrow({ where: { id: user.id } })).sessionVersion).toBe(
+      user.sessionVersion + 1,
+    );
+    const acts = await its.prisma.auditEvent.groupBy({ by: ["act"], where: { courseId: its.course.id }, _count: true });
+    expect(Object.fromEntries(acts.map(({ act, _count }) => [act, _count]))).toEqual({
+      "roster.imported": 1,
+      "enrolment.changed": 1,
+      "enrolment.removed": 3,
+    });
   });
 
-  it("imports once when the button is pressed twice at once", async () => {
-    const { prisma, proof, check, people } = await setUp();
-    const id = await check("x@example.org");
-    const outcomes = await Promise.all([1, 2, 3].map(() => importRoster({ prisma, proof, key, check: id })));
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await people()).toHaveLength(1);
+  it("never lowers or removes an instructor", async () => {
+    const its = await setUp();
+    const file = `email,name,role\n${its.lead.email},Iris New,participant\n`;
+    const id = await its.check(file);
+    expect((await its.read(id)).counts).toMatchObject({ CHANGED: 1, missing: 0 });
+    await its.take(id, { update: true, removeAtMost: 0 });
+    const lead = await its.prisma.enrolment.findUniqueOrThrow({ where: { id: its.lead.id } });
+    expect(lead).toMatchObject({ name: "Iris New", role: "INSTRUCTOR", removedAt: null, version: 2 });
   });
 
-  it("does not open what another instructor, or the same for another course, has uploaded", async () => {
-    const { prisma, proof, check, people } = await setUp();
-    const other = await setUp();
-    const id = await check("x@example.org");
-    const stranger = { ...proof, userId: "0191f0f0-0000-7000-8000-000000000002" } as CourseInstructor;
-    for (const by of [stranger, other.proof]) {
-      expect(await readRosterCheck({ prisma, proof: by, check: id, key })).toBeNull();
-      expect(await importRoster({ prisma, proof: by, key, check: id })).toMatchObject({ ok: false, reason: "gone" });
-    }
-    expect(await people()).toHaveLength(0);
+  it("removes nobody when more are missing than the page named, and says so", async () => {
+    const its = await setUp();
+    const id = await its.check("email,role\nada@,\n");
+    await its.person("late");
+    expect(await its.take(id, { removeAtMost: 0 })).toMatchObject({
+      state: "CHECKED",
+      counts: { missing: 1 },
+      problem: expect.stringContaining("More people are missing"),
+    });
+    expect(await its.roster()).toHaveLength(1);
+    expect(await its.take(id, { removeAtMost: 1 })).toMatchObject({ state: "DONE", counts: { removed: 1, added: 1 } });
   });
 
-  it("forgets an upload after an hour", async () => {
-    const { prisma, proof, check } = await setUp();
-    const id = await check("x@example.org");
-    await prisma.$executeRaw`UPDATE blobs SET created_at = now() - interval '61 minutes' WHERE id = ${id}::uuid`;
-    expect(await importRoster({ prisma, proof, key, check: id })).toMatchObject({ ok: false, reason: "gone" });
-    await check("y@example.org");
-    expect(await prisma.blob.findUnique({ where: { id } })).toBeNull();
+  it("adds nobody the second time, nor by a job that runs twice, nor with somebody who adds them by hand meanwhile", async () => {
+    const its = await setUp();
+    const id = await its.check("a@\nb@\n");
+    const twin = await its.check("b@\nc@\n");
+    for (const one of [id, twin])
+      await startImport({ prisma: its.prisma, proof: its.proof, kind: "ROSTER", id: one, options: {} });
+    await Promise.all([its.run(id), its.run(twin), its.run(id)]);
+    await its.run(id);
+    expect((await its.roster()).map(([email]) => email)).toEqual(["a", "b", "c"]);
+    expect((await its.take(await its.check("a@\nb@\nc@\n"))).counts).toMatchObject({ added: 0, UNCHANGED: 3 });
+  });
+
+  it("is all or nothing, and the job that comes again finishes", async () => {
+    const its = await setUp();
+    const id = await its.check("a@\nb@\n");
+    await startImport({ prisma: its.prisma, proof: its.proof, kind: "ROSTER", id, options: {} });
+    await its.prisma.$executeRaw`ALTER TABLE audit_events RENAME TO hidden`;
+    await expect(its.run(id)).rejects.toThrow();
+    await its.prisma.$executeRaw`ALTER TABLE hidden RENAME TO audit_events`;
+    expect(await its.roster()).toEqual([]);
+    await its.prisma.importPerson.deleteMany({ where: { importId: id } });
+    await its.run(id);
+    expect((await its.read(id)).counts.added).toBe(2);
   });
 
   it("takes 10,000 people", async () => {
-    const { prisma, proof, check, people } = await setUp();
-    const id = await check(`email\n${Array.from({ length: 10_000 }, (_, n) => `p${n}@example.org`).join("\r\n")}`);
-    expect(await importRoster({ prisma, proof, key, check: id })).toEqual({ ok: true, value: { added: 10_000 } });
-    expect(await people()).toHaveLength(10_000);
+    const its = await setUp();
+    const id = await its.check(
+      ["email;name", ...Array.from({ length: 10_000 }, (_, n) => `p${n}@;Person ${n}`)].join("\r\n"),
+    );
+    expect((await its.take(id)).counts).toMatchObject({ added: 10_000 });
+    await tidyRosterImport({ pool: database.pool, id });
+    expect(await its.prisma.importPerson.count({ where: { importId: id } })).toBe(0);
+    expect(await its.prisma.importChunk.count({ where: { importId: id } })).toBe(0);
   });
+});
+
+it("gives one report for whatever comes in, and a second import adds nobody (T11)", async () => {
+  const its = await setUp();
+  const cell = fc.oneof(
+    fc.emailAddress(),
+    fc.constantFrom("", '"', "Ada", "=1+1", "teacher", "a@", "A\0", "Brook, Ada"),
+    fc.string({ maxLength: 20 }),
+  );
+  const file = fc
+    .array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 20 })
+    .map((rows) => rows.map((row) => row.join(";")).join("\n"));
+  await fc.assert(
+    fc.asyncProperty(file, async (text) => {
+      const [one, two] = [await its.check(text), await its.check(text)];
+      const [first, second] = [await its.read(one), await its.read(two)];
+      expect([first.state, first.counts, first.problem]).toEqual([second.state, second.counts, second.problem]);
+      if (first.state !== "CHECKED") return;
+      const before = (await its.roster()).length;
+      expect((await its.take(one)).counts.added).toBe(first.counts.NEW);
+      expect((await its.roster()).length).toBe(before + Number(first.counts.NEW));
+      expect((await its.take(two)).counts.added).toBe(0);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it("throws a file away that was not taken in, and no other", async () => {
+  const its = await setUp();
+  const [kept, dropped] = [await its.check("a@\n"), await its.check("b@\n")];
+  await its.take(kept);
+  const { prisma, proof } = its;
+  expect(await discardImport({ prisma, proof, id: kept })).toMatchObject({ ok: false, reason: "busy" });
+  expect(await discardImport({ prisma, proof, id: dropped })).toMatchObject({ ok: true });
+  expect(await discardImport({ prisma, proof, id: dropped })).toMatchObject({ ok: true });
+  expect(await prisma.importPerson.count({ where: { importId: dropped } })).toBe(0);
+  const other = await setUp();
+  expect(await discardImport({ prisma, proof: other.proof, id: kept })).toMatchObject({ ok: true });
+  expect((await its.read(kept)).state).toBe("DONE");
 });

@@ -1,103 +1,127 @@
-import { v7 as uuid7 } from "uuid";
 import { recordEvent } from "@/features/audit/commands";
-import type { CourseInstructor } from "@/features/courses/access";
-import { type FormRefusal, refuseProblems } from "@/lib/form-state";
-import { readTable } from "@/lib/tables/read-table";
-import { sha256 } from "@/server/crypto";
-import type { Prisma, Transaction } from "@/server/db";
-import { type Done, done, type Outcome, refuse } from "@/server/errors";
-import { dropHeldUpload, type HeldUpload, holdUpload, openHeldUpload } from "@/server/held-uploads";
-import { readKnownPeople, rosterPurpose } from "./queries";
-import { findRosterColumns, judgeRoster, type RosterReportLine } from "./rules";
+import { type ImportFile, readImportFile } from "@/features/courses/imports/queries";
+import { hasRoles, judgePeople, stagePeople } from "@/features/roster/checks/commands";
+import { countPersonLines, type RosterCounts } from "@/features/roster/checks/queries";
+import { endSessionsOf } from "@/server/auth/end-sessions";
+import { type Database, runPatiently, type Transaction } from "@/server/db";
+import { addJob } from "@/server/jobs";
+import { rosterOptions } from "./schema";
 
-type ByInstructor = { prisma: Prisma; proof: CourseInstructor; key: Buffer };
-
-const NO_ADDRESSES =
-  "No column of it holds e-mail addresses. Give it a first line that names its columns, with “email” above the addresses.";
+const MORE_MISSING =
+  "More people are missing from the file than when you looked, so nothing was changed. Look at the new number below, then import again.";
 
 /**
- * The dry run: looks at an upload and holds it for its import; the roster does not change. Answers with the name of the held upload. Refuses
- * what is no table, and a table without addresses. `key` is CODE_KEY.
- */
-export async function checkRoster({
-  prisma,
-  proof,
-  key,
-  upload,
-}: ByInstructor & { upload: HeldUpload }): Promise<Done<string> | FormRefusal> {
-  const table = readTable(upload.bytes);
-  const problem = !table.ok ? table.sentence : findRosterColumns(table.lines) ? null : NO_ADDRESSES;
-  return (
-    (problem && refuseProblems({ file: [problem] })) ||
-    done(await holdUpload({ prisma, upload, key, boundTo: rosterPurpose(proof) }))
-  );
-}
-
-/**
- * Adds the new people of a held upload, all of them or none, and answers with their number. Nobody who is or was on the roster is touched.
- * Refuses an upload that is gone: it was imported already, or is older than an hour.
+ * Takes a checked roster in, all of it or nothing: adds the new people; where that was asked for, takes over names and roles that differ and
+ * removes who is missing from the file, up to the number that the page named. Instructors are never lowered or removed. Begun again, it
+ * finds its work done or begins anew. `key` is CODE_KEY.
  */
 export async function importRoster({
   prisma,
-  proof,
+  pool,
   key,
-  check,
-}: ByInstructor & { check: string }): Promise<Outcome<{ added: number }>> {
-  const upload = await openHeldUpload({ prisma, id: check, key, boundTo: rosterPurpose(proof) });
-  const table = upload && readTable(upload.bytes);
-  const columns = table?.ok ? findRosterColumns(table.lines) : null;
-  if (!upload || !table?.ok || !columns) {
-    return gone();
+  id,
+  userId,
+}: Database & { key: Buffer; id: string; userId: string | null }): Promise<void> {
+  const file = await readImportFile({ prisma, id });
+  if (file?.state !== "RUNNING") return;
+  if ((await prisma.importPerson.count({ where: { importId: id } })) !== file.lines) {
+    await stagePeople({ prisma, pool, key, file });
   }
-  return prisma.$transaction(
-    async (tx) => {
-      if (!(await dropHeldUpload({ tx, id: check }))) {
-        return gone();
-      }
-      const report = judgeRoster(table.lines, columns, await readKnownPeople(tx, proof));
-      const added = await insertPeople(
-        tx,
-        proof,
-        report.filter(({ status }) => status === "new"),
-      );
-      await recordEvent(tx, {
-        courseId: proof.courseId,
-        actorId: proof.userId,
-        act: "roster.imported",
-        subjectType: "course",
-        subjectId: proof.courseId,
-        detail: { fileName: upload.fileName, digest: sha256(upload.bytes), added },
-      });
-      return done({ added });
-    },
-    { timeout: 120_000, maxWait: 10_000 },
-  );
+  await prisma.$transaction((tx) => takeIn({ tx, file, userId }), { timeout: 600_000, maxWait: 60_000 });
 }
 
-const CHUNK = 5_000;
+type Taking = { tx: Transaction; file: ImportFile; userId: string | null };
+
+async function takeIn({ tx, file, userId }: Taking): Promise<void> {
+  // Changes of one roster go one after the other, here as in features/roster/commands.ts.
+  await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${file.courseId}::uuid FOR NO KEY UPDATE`;
+  const now = await tx.import.findUnique({ where: { id: file.id }, select: { state: true } });
+  if (now?.state !== "RUNNING") return;
+  await tx.$executeRaw`SET LOCAL statement_timeout = '10min'`;
+  await judgePeople(tx, file);
+  const counts = await countPersonLines(tx, { ...file, withRoles: hasRoles(file) });
+  const { update, removeAtMost } = rosterOptions.parse(file.options);
+  if (removeAtMost !== null && counts.missing > removeAtMost) {
+    await tx.import.update({ where: { id: file.id }, data: { state: "CHECKED", problem: MORE_MISSING, counts } });
+    return;
+  }
+  const added = await addNew(tx, file);
+  const changed = update ? await changeOthers({ tx, file, userId }) : 0;
+  const removed = removeAtMost !== null ? await removeMissing({ tx, file, userId }) : 0;
+  await finish({ tx, file, userId, counts, done: { added, changed, removed } });
+}
 
 /** Somebody else may add the same address meanwhile: the unique index decides, and theirs stays. */
-async function insertPeople(
-  tx: Transaction,
-  { courseId }: CourseInstructor,
-  people: RosterReportLine[],
-): Promise<number> {
-  let added = 0;
-  for (let start = 0; start < people.length; start += CHUNK) {
-    const chunk = people.slice(start, start + CHUNK);
-    added += await tx.$executeRaw`
-      INSERT INTO enrolments (id, course_id, email, name, role)
-      SELECT p.id, ${courseId}::uuid, p.email, p.name, p.role::role
-      FROM unnest(${chunk.map(() => uuid7())}::uuid[], ${chunk.map(({ email }) => email)}::text[],
-        ${chunk.map(({ name }) => name)}::text[], ${chunk.map(({ role }) => role)}::text[]) AS p (id, email, name, role)
-      ON CONFLICT (course_id, email) DO NOTHING`;
-  }
-  return added;
+function addNew(tx: Transaction, { id, courseId }: ImportFile): Promise<number> {
+  return tx.$executeRaw`
+    INSERT INTO enrolments (id, course_id, email, name, role)
+    SELECT enrolment_id, ${courseId}::uuid, email, name, coalesce(role, 'PARTICIPANT') FROM import_people
+    WHERE import_id = ${id}::uuid AND status = 'NEW' ORDER BY line
+    ON CONFLICT (course_id, email) DO NOTHING`;
 }
 
-function gone() {
-  return refuse(
-    "gone",
-    "This check is over an hour old, or its import is done already. Look at the roster, and send the file again if people are missing.",
-  );
+/** Whoever gets another role is signed out, so that it holds at once. */
+async function changeOthers({ tx, file, userId }: Taking): Promise<number> {
+  const changed = await tx.$queryRaw<{ email: string; isOther: boolean }[]>`
+    WITH changed AS (
+      UPDATE enrolments e SET name = CASE WHEN l.name <> '' THEN l.name ELSE e.name END, version = e.version + 1,
+        role = CASE WHEN e.role = 'INSTRUCTOR' THEN e.role ELSE coalesce(l.role, e.role) END
+      FROM import_people l WHERE l.import_id = ${file.id}::uuid AND l.status = 'CHANGED' AND e.id = l.enrolment_id
+      RETURNING e.id, e.email, e.role, l.role_before
+    ), events AS (
+      INSERT INTO audit_events (course_id, actor_id, act, subject_type, subject_id, detail)
+      SELECT ${file.courseId}::uuid, ${userId}::uuid, 'enrolment.changed', 'enrolment', id::text,
+        jsonb_build_object('role', role, 'before', role_before) FROM changed
+    )
+    SELECT email, role <> role_before AS "isOther" FROM changed`;
+  await endSessionsOf(tx, { emails: changed.flatMap(({ email, isOther }) => (isOther ? [email] : [])) });
+  return changed.length;
+}
+
+async function removeMissing({ tx, file, userId }: Taking): Promise<number> {
+  const removed = await tx.$queryRaw<{ email: string }[]>`
+    WITH removed AS (
+      UPDATE enrolments e SET removed_at = now(), version = e.version + 1
+      WHERE e.course_id = ${file.courseId}::uuid AND e.removed_at IS NULL AND e.scrubbed_at IS NULL
+        AND (e.role = 'PARTICIPANT' OR (${hasRoles(file)} AND e.role = 'ASSISTANT'))
+        AND NOT EXISTS (SELECT 1 FROM import_people l WHERE l.import_id = ${file.id}::uuid AND l.email = e.email)
+      RETURNING e.id, e.email, e.role
+    ), events AS (
+      INSERT INTO audit_events (course_id, actor_id, act, subject_type, subject_id, detail)
+      SELECT ${file.courseId}::uuid, ${userId}::uuid, 'enrolment.removed', 'enrolment', id::text, jsonb_build_object('role', role)
+      FROM removed
+    )
+    SELECT email FROM removed`;
+  await endSessionsOf(tx, { emails: removed.map(({ email }) => email) });
+  return removed.length;
+}
+
+async function finish({
+  tx,
+  file,
+  userId,
+  counts,
+  done,
+}: Taking & { counts: RosterCounts; done: { added: number; changed: number; removed: number } }): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE imports SET state = 'DONE', finished_at = now(), lines_done = lines,
+      counts = ${JSON.stringify({ ...counts, ...done })}::jsonb WHERE id = ${file.id}::uuid`;
+  await addJob(tx, { task: "tidy-roster-import", payload: { importId: file.id } });
+  await recordEvent(tx, {
+    courseId: file.courseId,
+    actorId: userId,
+    act: "roster.imported",
+    subjectType: "import",
+    subjectId: file.id,
+    detail: { fileName: file.fileName, digest: file.digest, ...done },
+  });
+}
+
+/** What is left to do after an import: the file and its lines are let go, those that stay worth reading excepted. */
+export async function tidyRosterImport({ pool, id }: Pick<Database, "pool"> & { id: string }): Promise<void> {
+  await runPatiently(pool, [
+    { text: "DELETE FROM import_chunks WHERE import_id = $1", values: [id] },
+    { text: "DELETE FROM import_people WHERE import_id = $1 AND status IN ('NEW', 'UNCHANGED')", values: [id] },
+    ...["enrolments", "import_people", "import_chunks"].map((table) => ({ text: `VACUUM (ANALYZE) ${table}` })),
+  ]);
 }

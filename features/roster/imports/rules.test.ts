@@ -1,18 +1,34 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTable } from "@/lib/tables/read-table";
-import { findRosterColumns, judgeRoster, type KnownPeople } from "./rules";
+import { roleWords } from "@/features/roster/rules";
+import { readFirstLines } from "@/lib/tables/read-lines";
+import { createSniffer } from "@/lib/tables/sniff-text";
+import {
+  findRosterColumns,
+  guessRosterColumns,
+  type JudgedPerson,
+  PEOPLE_HEAD,
+  personStatuses,
+  personStatusWords,
+  readPerson,
+  remarkOnPerson,
+  writePersonReport,
+} from "./rules";
 
-const known: KnownPeople = new Map([
-  ["ada@example.org", { name: "Ada Brook", removed: false }],
-  ["gone@example.org", { name: "Gone", removed: true }],
-]);
+function linesOf(text: string) {
+  const head = Buffer.from(text);
+  const sniffer = createSniffer();
+  sniffer.add(head);
+  const sniffed = sniffer.finish();
+  if (!sniffed.ok) throw new Error(sniffed.sentence);
+  return readFirstLines({ head, format: sniffed.format, count: 50 });
+}
 
-function judge(text: string) {
-  const table = readTable(Buffer.from(text));
-  if (!table.ok) throw new Error(table.sentence);
-  const columns = findRosterColumns(table.lines);
-  return columns && judgeRoster(table.lines, columns, known);
+/** What the lines of a file say, without the first where that names the columns. */
+function read(text: string) {
+  const lines = linesOf(text);
+  const columns = findRosterColumns(lines);
+  return columns && lines.slice(columns.header ? 1 : 0).map(({ cells }) => readPerson(cells, columns));
 }
 
 describe("findRosterColumns", () => {
@@ -27,89 +43,116 @@ describe("findRosterColumns", () => {
     ["copied from a mail", "Xi Lund <x@example.org>"],
     ["copied from a mail, in quotation marks", '"""Xi Lund"" <X@Example.org>"'],
   ])("reads a roster of %s", (_, text) => {
-    expect(judge(text)).toEqual([
+    expect(read(text)).toEqual([
       {
-        line: text.includes("\n") ? 2 : 1,
-        status: "new",
         email: "x@example.org",
         name: "Xi Lund",
-        role: "PARTICIPANT",
-        remark: "",
+        role: /participant|Student,/.test(text) ? "PARTICIPANT" : null,
+        problem: "",
       },
     ]);
   });
 
   it("finds nothing where there are no addresses", () => {
-    expect(judge("name,age\nAda,36")).toBeNull();
+    expect(read("name,age\nAda,36")).toBeNull();
+    expect(guessRosterColumns([{ line: 1, cells: ["Full name", "Age"] }])).toMatchObject({
+      header: true,
+      email: -1,
+      name: 0,
+    });
   });
 });
 
-describe("judgeRoster", () => {
-  it("tells new, repeated, already here and malformed lines apart", () => {
-    const report = judge(
+describe("readPerson", () => {
+  it("reads roles, and refuses what is no person", () => {
+    const people = read(
       [
         "email,name,role",
-        "new@example.org,New,Teaching Assistant",
-        "NEW@example.org,Newer,",
+        "New@example.org,New,Teaching Assistant",
         "ada@example.org,Ada Brook,",
-        "Ada@example.org ,Ada Stream,instructor",
-        "gone@example.org,Gone,",
         "not an address,Nobody,",
         ",Nobody,",
         "boss@example.org,Boss,owner",
         `long@example.org,${"x".repeat(121)},`,
       ].join("\n"),
     );
-    expect(report?.map(({ line, status, role }) => [line, status, role])).toEqual([
-      [2, "new", "ASSISTANT"],
-      [3, "repeated", "PARTICIPANT"],
-      [4, "here", "PARTICIPANT"],
-      [5, "repeated", "INSTRUCTOR"],
-      [6, "here", "PARTICIPANT"],
-      [7, "malformed", "PARTICIPANT"],
-      [8, "malformed", "PARTICIPANT"],
-      [9, "malformed", "PARTICIPANT"],
-      [10, "malformed", "PARTICIPANT"],
-    ]);
-    expect(report?.map(({ remark }) => remark)).toEqual([
-      "",
-      "The same address as on line 2.",
-      "Already on the roster.",
-      "The same address as on line 4.",
-      expect.stringMatching(/^Was removed from this course/),
-      "“not an address” is not an e-mail address.",
-      "There is no address on this line.",
-      expect.stringContaining("“owner” is not a role"),
-      "A name has at most 120 characters.",
+    expect(people).toEqual([
+      { email: "new@example.org", name: "New", role: "ASSISTANT", problem: "" },
+      { email: "ada@example.org", name: "Ada Brook", role: null, problem: "" },
+      expect.objectContaining({ problem: "“not an address” is not an e-mail address." }),
+      expect.objectContaining({ problem: "There is no address on this line." }),
+      expect.objectContaining({ problem: expect.stringContaining("“owner” is not a role") }),
+      expect.objectContaining({ problem: "A name has at most 120 characters." }),
     ]);
   });
 
-  it("keeps the name that is on the roster, and says so", () => {
-    expect(judge("ada@example.org,Ada Stream")).toMatchObject([
-      { status: "here", remark: "Already on the roster as “Ada Brook”, which stays." },
+  it("turns the names of Canvas round, but not what only has a suffix", () => {
+    expect(
+      read(
+        'Student,ID,SIS Login ID,Section\n    Points Possible,,,\n"Brook, Ada",1,ada@example.org,A\n"Ben Lind, Jr.",2,ben@example.org,A',
+      ),
+    ).toEqual([
+      null,
+      { email: "ada@example.org", name: "Ada Brook", role: null, problem: "" },
+      { email: "ben@example.org", name: "Ben Lind, Jr.", role: null, problem: "" },
     ]);
   });
 
-  it("adds each address once, whatever comes in", () => {
+  it("makes an address of every line, or says why not, whatever comes in", () => {
     const cell = fc.oneof(
       fc.emailAddress(),
-      fc.constantFrom("ada@example.org", "ADA@example.org", "", "x", "=cmd()", "role\0"),
+      fc.constantFrom("ADA@example.org", "", "x", "=cmd()", "role\0", "Brook, Ada"),
       fc.string(),
     );
     fc.assert(
       fc.property(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 })), (rows) => {
         const lines = rows.map((cells, index) => ({ line: index + 1, cells }));
-        const columns = findRosterColumns(lines);
-        if (!columns) return;
-        const report = judgeRoster(lines, columns, known);
-        expect(report).toHaveLength(lines.length - (columns.header ? 1 : 0));
-        const added = report.filter(({ status }) => status === "new").map(({ email }) => email);
-        expect(new Set(added).size).toBe(added.length);
-        expect(added.every((email) => email === email.toLowerCase().trim() && !known.has(email))).toBe(true);
-        expect(report.every(({ status, remark }) => (status === "new") === (remark === ""))).toBe(true);
-        expect(judgeRoster(lines, columns, known)).toEqual(report);
+        const columns = findRosterColumns(lines) ?? guessRosterColumns(lines);
+        for (const { cells } of lines) {
+          const person = readPerson(cells, columns);
+          if (person && person.problem === "") {
+            expect(person.email).toBe(person.email.toLowerCase().trim());
+            expect(person.email).toMatch(/^[^\s@]+@[^\s@]+$/);
+          } else if (person) {
+            expect(person.problem).toMatch(/\.$/);
+          }
+          expect(readPerson(cells, columns)).toEqual(person);
+        }
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe("remarkOnPerson", () => {
+  const person: JudgedPerson = {
+    status: "CHANGED",
+    problem: "It is malformed.",
+    firstLine: 2,
+    name: "Ada Stream",
+    role: "ASSISTANT",
+    nameBefore: "Ada Brook",
+    roleBefore: "PARTICIPANT",
+  };
+  const remark = (change: Partial<JudgedPerson>) => remarkOnPerson({ ...person, ...change }, roleWords);
+
+  it("says of every line but a new one why", () => {
+    for (const status of personStatuses) {
+      expect(remark({ status }) === "", status).toBe(status === "NEW");
+      expect(personStatusWords[status]).not.toBe("");
+    }
+  });
+
+  it("names what differs, and that an instructor stays one", () => {
+    expect(remark({})).toBe("Name: “Ada Brook” becomes “Ada Stream”. Role: participant becomes assistant.");
+    expect(remark({ name: "" })).toBe("Role: participant becomes assistant.");
+    expect(remark({ roleBefore: "INSTRUCTOR" })).toMatch(/^Name: .* Is an instructor, and stays one/);
+    expect(remark({ status: "UNCHANGED", roleBefore: "INSTRUCTOR" })).toMatch(/^Is an instructor/);
+  });
+
+  it("writes a report with as many cells as its head", () => {
+    const written = writePersonReport({ ...person, line: 3, email: "ada@example.org" }, roleWords);
+    expect(written).toHaveLength(PEOPLE_HEAD.length);
+    expect(written).toEqual(expect.arrayContaining(["3", "Changed", "ada@example.org", "Assistant"]));
   });
 });

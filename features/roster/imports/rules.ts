@@ -1,19 +1,7 @@
+import { countColumns, plainName } from "@/features/courses/imports/rules";
 import { emailAddress } from "@/lib/email-address";
-import type { TableLine } from "@/lib/tables/read-table";
+import type { TableLine } from "@/lib/tables/read-lines";
 import { personName, type Role } from "../schema";
-
-/** Who is on the roster already, by address. */
-export type KnownPeople = ReadonlyMap<string, { name: string; removed: boolean }>;
-
-/** What becomes of one line: only `new` ones are added. `remark` says why not, or what to know. */
-export type RosterReportLine = {
-  line: number;
-  status: "new" | "repeated" | "here" | "malformed";
-  email: string;
-  name: string;
-  role: Role;
-  remark: string;
-};
 
 /** Where the table keeps what; -1 for a column that it does not have. `header` when its first line names the columns. */
 export type RosterColumns = {
@@ -37,6 +25,8 @@ const EMAIL_NAMES = [
   "useremail",
   "attendeeemail",
 ];
+/** Columns that hold addresses at some universities and other names at others: they count only where addresses stand in them. */
+const LOGIN_NAMES = ["sisloginid", "loginid", "login", "username", "integrationid"];
 const NAME_NAMES = [
   "name",
   "fullname",
@@ -49,6 +39,8 @@ const NAME_NAMES = [
   "attendeename",
   "nom",
   "nombre",
+  "yourname",
+  "yourfullname",
 ];
 const GIVEN_NAMES = ["firstname", "givenname", "givennames", "forename", "vorname", "prenom", "attendeefirstname"];
 const FAMILY_NAMES = ["lastname", "surname", "familyname", "nachname", "nomdefamille", "apellidos", "attendeelastname"];
@@ -65,6 +57,9 @@ const ROLE_WORDS: Record<string, Role> = {
   instructor: "INSTRUCTOR",
   teacher: "INSTRUCTOR",
   lecturer: "INSTRUCTOR",
+  studentenrollment: "PARTICIPANT",
+  taenrollment: "ASSISTANT",
+  teacherenrollment: "INSTRUCTOR",
 };
 
 /**
@@ -73,104 +68,157 @@ const ROLE_WORDS: Record<string, Role> = {
  */
 export function findRosterColumns(lines: readonly TableLine[]): RosterColumns | null {
   const first = lines[0]?.cells ?? [];
-  const names = first.map(plain);
+  const names = first.map(plainName);
   const find = (spellings: readonly string[]) => names.findIndex((name) => spellings.includes(name));
-  const email = find(EMAIL_NAMES);
+  const byName = find(EMAIL_NAMES);
+  const email = byName >= 0 ? byName : names.findIndex((name, column) => isLoginByAddress(name, lines, column));
   if (email >= 0 && !first.some(holdsAddress)) {
     const [givenName, familyName] = [find(GIVEN_NAMES), find(FAMILY_NAMES)];
     return { header: true, email, name: find(NAME_NAMES), givenName, familyName, role: find(ROLE_NAMES) };
   }
   const sample = lines.slice(0, 20);
-  const width = Math.max(0, ...sample.map(({ cells }) => cells.length));
-  const columns = Array.from({ length: width }, (_, column) => column);
+  const columns = Array.from({ length: countColumns(sample) }, (_, column) => column);
   const byContent = columns.find((column) => sample.some(({ cells }) => holdsAddress(cells[column] ?? "")));
   if (byContent === undefined) {
     return null;
   }
-  const role = columns.findIndex((column) => sample.every(({ cells }) => plain(cells[column] ?? "") in ROLE_WORDS));
+  const role = columns.findIndex((column) => sample.every(({ cells }) => plainName(cells[column] ?? "") in ROLE_WORDS));
   const name = columns.findIndex((column) => column !== byContent && column !== role);
   return { header: false, email: byContent, name, givenName: -1, familyName: -1, role };
 }
 
-/**
- * Judges a roster line by line, in order. Adding only: who is on the roster stays as they are, with name and role. A role that is not known
- * is refused, because a guess could give somebody too much. The same input always gives the same report.
- */
-export function judgeRoster(
-  lines: readonly TableLine[],
-  columns: RosterColumns,
-  known: KnownPeople,
-): RosterReportLine[] {
-  const seen = new Map<string, number>();
-  return lines.slice(columns.header ? 1 : 0).map(({ line, cells }) => {
-    const person = readPerson(cells, columns);
-    const report = { line, email: person.email, name: person.name, role: person.role ?? "PARTICIPANT" };
-    if (person.problem) {
-      return { ...report, status: "malformed", remark: person.problem };
-    }
-    const before = seen.get(person.email);
-    if (before !== undefined) {
-      return { ...report, status: "repeated", remark: `The same address as on line ${before}.` };
-    }
-    seen.set(person.email, line);
-    const here = known.get(person.email);
-    return here
-      ? { ...report, status: "here", remark: remarkOn(here, person.name) }
-      : { ...report, status: "new", remark: "" };
-  });
+function isLoginByAddress(name: string, lines: readonly TableLine[], column: number): boolean {
+  return LOGIN_NAMES.includes(name) && lines.some(({ cells }) => holdsAddress(cells[column] ?? ""));
 }
 
-type Person = { email: string; name: string; role: Role | null; problem: string };
+/** What a form shows first where no addresses were found. */
+export function guessRosterColumns(lines: readonly TableLine[]): RosterColumns {
+  const names = (lines[0]?.cells ?? []).map(plainName);
+  const find = (spellings: readonly string[]) => names.findIndex((name) => spellings.includes(name));
+  const [name, givenName, familyName] = [find(NAME_NAMES), find(GIVEN_NAMES), find(FAMILY_NAMES)];
+  const header = Math.max(name, givenName, familyName) >= 0;
+  return { header, email: find(EMAIL_NAMES), name, givenName, familyName, role: find(ROLE_NAMES) };
+}
 
-function readPerson(cells: readonly string[], columns: RosterColumns): Person {
+/** A person of a roster. `role` is null where the line says none; `problem` is a sentence, or empty. */
+export type PersonLine = { email: string; name: string; role: Role | null; problem: string };
+
+/** Reads a line of a roster. Null for lines that other systems put between the people, such as Canvas's "Points Possible". */
+export function readPerson(cells: readonly string[], columns: RosterColumns): PersonLine | null {
   const cell = (column: number) => (column >= 0 ? (cells[column] ?? "") : "");
+  if (plainName(cell(columns.name)) === "pointspossible") {
+    return null;
+  }
   // Mail programs copy people as: Ada Example <ada@example.org>
   const bracketed = /^(.*?)\s*<([^<>\s]+)>[;,]?$/.exec(cell(columns.email));
   const address = bracketed?.[2] ?? cell(columns.email);
   const written =
-    cell(columns.name) ||
+    putGivenNameFirst(cell(columns.name)) ||
     [cell(columns.givenName), cell(columns.familyName)].filter(Boolean).join(" ") ||
     (bracketed?.[1] ?? "");
   const email = emailAddress.safeParse(address);
   const name = personName.safeParse(written.replace(/^"|"$/g, ""));
   const roleWord = cell(columns.role);
-  const role = roleWord === "" ? "PARTICIPANT" : (ROLE_WORDS[plain(roleWord)] ?? null);
+  const role = roleWord === "" ? null : ROLE_WORDS[plainName(roleWord)];
   const problem = !email.success
     ? sayWrongAddress(address)
     : !name.success
       ? (name.error.issues[0]?.message ?? "The name cannot be read.")
-      : role === null
+      : role === undefined
         ? `“${shorten(roleWord)}” is not a role. Write participant, assistant or instructor, or leave the cell empty.`
         : "";
-  return { email: email.data ?? shorten(address), name: name.data ?? "", role, problem };
+  return { email: email.data ?? shorten(address), name: name.data ?? "", role: role ?? null, problem };
+}
+
+/** Canvas writes "Brook, Ada". A suffix behind a comma, as in "Ada Brook, Jr.", stays where it is. */
+function putGivenNameFirst(name: string): string {
+  const [, family, given] = /^([^,]+),\s*([^,]+)$/.exec(name) ?? [];
+  return family && given && !/^(jr|sr|ii+|iv|ph\.?d|md|msc?|bsc?)\.?$/i.test(given) ? `${given} ${family}` : name;
 }
 
 function sayWrongAddress(address: string): string {
   return address === "" ? "There is no address on this line." : `“${shorten(address)}” is not an e-mail address.`;
 }
 
-function remarkOn(here: { name: string; removed: boolean }, name: string): string {
-  if (here.removed) {
-    return "Was removed from this course. Bring the person back from the roster if that was a mistake.";
-  }
-  return name !== "" && name !== here.name
-    ? `Already on the roster as “${here.name || "no name"}”, which stays.`
-    : "Already on the roster.";
-}
-
 function holdsAddress(cell: string): boolean {
   return /[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+/.test(cell);
-}
-
-/** "E-Mail Address" and "email_address" are the same name. */
-function plain(text: string): string {
-  return text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z]/g, "");
 }
 
 function shorten(text: string): string {
   const shown = text.replace(/\p{C}/gu, "�");
   return shown.length > 60 ? `${shown.slice(0, 59)}…` : shown;
+}
+
+/** What becomes of the lines of a roster. New ones are added; changed ones are changed if that is asked for. */
+export const personStatuses = ["NEW", "CHANGED", "UNCHANGED", "REPEATED", "REMOVED", "MALFORMED"] as const;
+export type PersonStatus = (typeof personStatuses)[number];
+
+/** The words for them. */
+export const personStatusWords: Record<PersonStatus, string> = {
+  NEW: "New",
+  CHANGED: "Changed",
+  UNCHANGED: "Unchanged",
+  REPEATED: "Duplicate in the file",
+  REMOVED: "Removed before",
+  MALFORMED: "Malformed",
+};
+
+/** A line of a dry run with what the roster has. */
+export type JudgedPerson = {
+  status: PersonStatus;
+  problem: string | null;
+  firstLine: number | null;
+  name: string;
+  role: Role | null;
+  nameBefore: string | null;
+  roleBefore: Role | null;
+};
+
+/** What there is to say about a line; nothing about a new one. `words` are the words for roles. */
+export function remarkOnPerson(person: JudgedPerson, words: Record<Role, string>): string {
+  const { status, problem, firstLine, name, role, nameBefore, roleBefore } = person;
+  const staysInstructor = roleBefore === "INSTRUCTOR" && role !== null && role !== "INSTRUCTOR";
+  switch (status) {
+    case "NEW":
+      return "";
+    case "MALFORMED":
+      return problem ?? "";
+    case "REPEATED":
+      return `The same address as on line ${firstLine}.`;
+    case "REMOVED":
+      return "Was removed from this course, and stays so. Bring the person back from the roster if that was a mistake.";
+    case "UNCHANGED":
+      return staysInstructor ? STAYS_INSTRUCTOR : "Already on the roster.";
+    case "CHANGED":
+      return [
+        name !== "" && name !== nameBefore ? `Name: “${nameBefore || "none"}” becomes “${name}”.` : "",
+        role && role !== roleBefore && roleBefore && !staysInstructor
+          ? `Role: ${words[roleBefore].toLowerCase()} becomes ${words[role].toLowerCase()}.`
+          : "",
+        staysInstructor ? STAYS_INSTRUCTOR : "",
+      ]
+        .filter(Boolean)
+        .join(" ");
+  }
+}
+
+const STAYS_INSTRUCTOR = "Is an instructor, and stays one: that is changed on the roster only.";
+
+/** The first line of the report that is downloaded. */
+export const PEOPLE_HEAD = ["Line", "Result", "Why", "Address", "Name", "Role"];
+
+/** A line of it. */
+export function writePersonReport(
+  person: JudgedPerson & { line: number; email: string },
+  words: Record<Role, string>,
+): string[] {
+  const { line, status, email, name, role, roleBefore } = person;
+  return [
+    String(line),
+    personStatusWords[status],
+    remarkOnPerson(person, words),
+    email,
+    name,
+    words[role ?? roleBefore ?? "PARTICIPANT"],
+  ];
 }

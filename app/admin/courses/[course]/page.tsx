@@ -5,15 +5,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { CourseFacts } from "@/features/courses/components/course-facts";
 import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
-import { loadCourse } from "@/features/courses/loaders";
-import { CourseSetUp } from "@/features/credits/imports/components/course-set-up";
-import { OffersAtDesk } from "@/features/credits/imports/components/offers-at-desk";
-import { loadPools } from "@/features/credits/imports/loaders";
 import { AttachmentSummary } from "@/features/guides/attachments/components/attachment-summary";
 import { loadAttachments } from "@/features/guides/attachments/loaders";
-import { loadOffersAtDesk } from "@/features/offers/loaders";
+import { CourseHead } from "@/features/reports/dashboard/components/course-head";
+import { OffersAtGlance } from "@/features/reports/dashboard/components/offers-at-glance";
+import { RequestsChart } from "@/features/reports/dashboard/components/requests-chart";
+import { loadDashboard } from "@/features/reports/dashboard/loaders";
 import { RosterSummary } from "@/features/roster/components/roster-summary";
-import { loadRosterSize } from "@/features/roster/loaders";
 import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Course" };
@@ -22,38 +20,38 @@ type Props = { params: Promise<{ course: string }>; searchParams: Promise<DeskQu
 
 export default async function AdminCoursePage({ params, searchParams }: Props) {
   const ref = await params;
-  const { person, course } = await loadCourse(ref);
-  const [offers, pools, size, attachments, query] = await Promise.all([
-    loadOffersAtDesk(ref),
-    loadPools(ref),
-    loadRosterSize(ref),
-    loadAttachments(ref),
-    searchParams,
-  ]);
+  const [dashboard, attachments, query] = await Promise.all([loadDashboard(ref), loadAttachments(ref), searchParams]);
+  const { person, mayInstruct, course, offers, bars, needs } = dashboard;
+  const zone = course.timeZone.replaceAll("_", " ");
   return (
     <Desk person={person} course={course} current="course">
       <DeskNotice query={query} />
       <PageHeader title={course.title} kicker={course.term} />
-      <CourseSetUp course={course} size={size} offers={offers} pools={pools} />
-      <Section title="Offers" id="offers" intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
-        <OffersAtDesk course={course.slug} timeZone={course.timeZone} offers={offers} pools={pools} />
-        {offers.length > 0 && (
+      <CourseHead course={course} offers={offers} needs={needs} mayInstruct={mayInstruct} />
+      <Section title="Offers" id="offers" stacked intro={`Times are in ${zone}.`}>
+        <OffersAtGlance course={course} offers={offers} />
+        {mayInstruct && offers.length > 0 && (
           <LinkButton href={paths.newOffer(course.slug)} variant="secondary" className="mt-5">
             Make another offer
           </LinkButton>
         )}
       </Section>
+      <Section title="Requests over time" stacked intro={`Of all offers together, by the days of ${zone}.`}>
+        <RequestsChart id="requests" title="Requests" bars={bars} />
+      </Section>
       <Section title="Roster">
-        <RosterSummary course={course.slug} size={size} />
+        <RosterSummary course={course.slug} size={course.size} mayInstruct={mayInstruct} />
       </Section>
       <Section title="Attachments">
-        <AttachmentSummary course={course.slug} attachments={attachments} />
+        <AttachmentSummary course={course.slug} attachments={attachments} mayInstruct={mayInstruct} />
       </Section>
       <Section title="About the course">
         <CourseFacts course={course} />
-        <LinkButton href={paths.editCourse(course.slug)} variant="secondary" className="mt-5">
-          Change the course
-        </LinkButton>
+        {mayInstruct && (
+          <LinkButton href={paths.editCourse(course.slug)} variant="secondary" className="mt-5">
+            Change the course
+          </LinkButton>
+        )}
       </Section>
     </Desk>
   );

@@ -14,12 +14,28 @@ const WORDS: Record<AllocationState, [tone: Tone, word: string]> = {
   RELEASED: ["neutral", "Released"],
 };
 
-/** How an allocation stands, by word and shape; for a reported code with what its owner saw, in the guide's words. */
-export function AllocationStateCell({ row, guide }: { row: AllocationRow; guide: string }) {
-  const [tone, word] = WORDS[row.state];
+/** The word for a state. */
+export function nameState(state: AllocationState): string {
+  return WORDS[state][1];
+}
+
+/** How an allocation stands, by word and shape. */
+export function AllocationBadge({ state }: { state: AllocationState }) {
+  const [tone, word] = WORDS[state];
+  return <StatusBadge tone={tone}>{word}</StatusBadge>;
+}
+
+/** The same; for a reported code with what its owner saw, in the guide's words. */
+export function AllocationStateCell({
+  row,
+  guide,
+}: {
+  row: Pick<AllocationRow, "state" | "reportCause">;
+  guide: string;
+}) {
   return (
     <>
-      <StatusBadge tone={tone}>{word}</StatusBadge>
+      <AllocationBadge state={row.state} />
       {row.state === "REPORTED" && <p className="mt-1 max-w-72">{describeCause({ guide, cause: row.reportCause })}</p>}
     </>
   );

@@ -1,21 +1,22 @@
 import { DataTable } from "@/components/ui/data-table";
 import type { AllocationRow } from "@/features/credits/allocations/queries";
-import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { formatInstantShort } from "@/lib/dates";
 import { AllocationStateCell } from "./allocation-state";
-import { ReplaceLink } from "./replace-link";
+import { HolderLink } from "./holder-link";
 
-/** Who holds a code in which state, with the instants on the course's clocks. */
+/** Who holds a code in which state, with the instants on the course's clocks. With `tickable` each row has a box, for the form around it. */
 export function AllocationTable({
   at,
   rows,
   guide,
   timeZone,
+  tickable,
 }: {
   at: { course: string; offer: string };
   rows: readonly AllocationRow[];
   guide: string;
   timeZone: string;
+  tickable: boolean;
 }) {
   const when = (instant: Date | null) => (instant ? formatInstantShort(instant, timeZone) : "–");
   return (
@@ -26,14 +27,18 @@ export function AllocationTable({
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        { key: "who", header: "Participant", rowHeader: true, cell: (row) => <ParticipantCell {...row} /> },
+        { key: "who", header: "Participant", rowHeader: true, cell: (row) => <HolderLink at={at} row={row} /> },
         { key: "state", header: "State", cell: (row) => <AllocationStateCell row={row} guide={guide} /> },
         { key: "allocated", header: "Allocated", cell: ({ allocatedAt }) => when(allocatedAt) },
         { key: "revealed", header: "Revealed", cell: ({ revealedAt }) => when(revealedAt) },
         { key: "redeemed", header: "Redeemed", cell: ({ redeemedAt }) => when(redeemedAt) },
         { key: "acknowledged", header: "Acknowledged", cell: ({ acknowledgedAt }) => when(acknowledgedAt) },
-        { key: "replace", header: "Replace", cell: (row) => <ReplaceLink at={at} row={row} /> },
+        ...(tickable ? [{ key: "tick", header: "Choose", cell: (row: AllocationRow) => <TickBox {...row} /> }] : []),
       ]}
     />
   );
+}
+
+function TickBox({ id, name, email }: AllocationRow) {
+  return <input type="checkbox" name="id" value={id} aria-label={`Choose ${name || email}`} className="choice" />;
 }

@@ -1,10 +1,12 @@
+import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Section } from "@/components/ui/section";
 import type { AllocationRow } from "@/features/credits/allocations/queries";
-import { ParticipantCell } from "@/features/credits/components/participant-cell";
+import { writeCount } from "@/features/credits/selections/rules";
 import { formatInstantShort } from "@/lib/dates";
+import { paths } from "@/lib/paths";
 import { describeCause } from "./allocation-state";
-import { ReplaceLink } from "./replace-link";
+import { HolderLink } from "./holder-link";
 
 /** The codes that their owners say do not work: what an instructor is needed for, so it comes before the whole list. */
 export function ReportedCodes({
@@ -13,14 +15,16 @@ export function ReportedCodes({
   total,
   guide,
   timeZone,
+  mayInstruct,
 }: {
   at: { course: string; offer: string };
   rows: readonly AllocationRow[];
   total: number;
   guide: string;
   timeZone: string;
+  mayInstruct: boolean;
 }) {
-  const more = total > rows.length ? ` The first ${rows.length} of ${total} are here.` : "";
+  const more = total > rows.length ? ` The first ${rows.length} of ${writeCount(total)} are here.` : "";
   return (
     <Section
       id="reported"
@@ -35,7 +39,7 @@ export function ReportedCodes({
         rows={rows}
         rowKey={(row) => row.id}
         columns={[
-          { key: "who", header: "Participant", rowHeader: true, cell: (row) => <ParticipantCell {...row} /> },
+          { key: "who", header: "Participant", rowHeader: true, cell: (row) => <HolderLink at={at} row={row} /> },
           {
             key: "cause",
             header: "What they saw",
@@ -46,7 +50,23 @@ export function ReportedCodes({
             header: "Reported",
             cell: ({ reportedAt }) => (reportedAt ? formatInstantShort(reportedAt, timeZone) : "–"),
           },
-          { key: "replace", header: "Replace", cell: (row) => <ReplaceLink at={at} row={row} /> },
+          ...(mayInstruct
+            ? [
+                {
+                  key: "replace",
+                  header: "Replace",
+                  cell: (row: AllocationRow) => (
+                    <LinkButton
+                      size="small"
+                      variant="secondary"
+                      href={paths.replaceCode({ ...at, allocation: row.id })}
+                    >
+                      Replace<span className="sr-only"> the code of {row.name || row.email}</span>
+                    </LinkButton>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
     </Section>

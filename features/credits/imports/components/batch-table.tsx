@@ -1,6 +1,7 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { formatInstantShort } from "@/lib/dates";
+import { paths } from "@/lib/paths";
 
 type Batch = {
   id: string;
@@ -10,10 +11,20 @@ type Batch = {
   available: number;
   importedBy: string | null;
   createdAt: Date;
+  expiresAt: Date | null;
+  importId: string | null;
 };
 
-/** The imports of an offer, newest first. */
-export function BatchTable({ batches, timeZone }: { batches: readonly Batch[]; timeZone: string }) {
+/** The batches of an offer, newest first, each with the way to its import. */
+export function BatchTable({
+  course,
+  batches,
+  timeZone,
+}: {
+  course: string;
+  batches: readonly Batch[];
+  timeZone: string;
+}) {
   return (
     <DataTable
       id="batches"
@@ -27,7 +38,19 @@ export function BatchTable({ batches, timeZone }: { batches: readonly Batch[]; t
         </EmptyState>
       }
       columns={[
-        { key: "file", header: "File", rowHeader: true, cell: ({ fileName }) => fileName },
+        {
+          key: "file",
+          header: "File",
+          rowHeader: true,
+          cell: ({ fileName, importId }) =>
+            importId ? (
+              <a className="link break-all" href={paths.courseImport({ course, import: importId })}>
+                {fileName}
+              </a>
+            ) : (
+              fileName
+            ),
+        },
         {
           key: "when",
           header: "Imported",
@@ -36,6 +59,11 @@ export function BatchTable({ batches, timeZone }: { batches: readonly Batch[]; t
         { key: "who", header: "By", cell: ({ importedBy }) => importedBy ?? "the portal" },
         { key: "size", header: "Codes", numeric: true, cell: ({ size }) => size.toLocaleString("en") },
         { key: "left", header: "Left", numeric: true, cell: ({ available }) => available.toLocaleString("en") },
+        {
+          key: "until",
+          header: "Until",
+          cell: ({ expiresAt }) => (expiresAt ? formatInstantShort(expiresAt, timeZone) : "as the offer"),
+        },
         {
           key: "digest",
           header: "SHA-256 of the file",

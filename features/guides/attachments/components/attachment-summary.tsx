@@ -5,9 +5,11 @@ import { paths } from "@/lib/paths";
 export function AttachmentSummary({
   course,
   attachments,
+  mayInstruct,
 }: {
   course: string;
   attachments: readonly { id: string; title: string }[];
+  mayInstruct: boolean;
 }) {
   return (
     <>
@@ -20,9 +22,11 @@ export function AttachmentSummary({
           ))}
         </ul>
       )}
-      <LinkButton href={paths.adminAttachments(course)} variant="secondary" className="mt-5">
-        {attachments.length === 0 ? "Attach a file" : "Change the attachments"}
-      </LinkButton>
+      {mayInstruct && (
+        <LinkButton href={paths.adminAttachments(course)} variant="secondary" className="mt-5">
+          {attachments.length === 0 ? "Attach a file" : "Change the attachments"}
+        </LinkButton>
+      )}
     </>
   );
 }

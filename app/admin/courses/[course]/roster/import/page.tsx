@@ -1,22 +1,20 @@
 import type { Metadata } from "next";
 import { Desk } from "@/app/admin/desk";
 import { PageHeader } from "@/components/ui/page-header";
-import { CheckGone } from "@/features/courses/components/check-gone";
 import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
-import { RosterReport } from "@/features/roster/imports/components/roster-report";
-import { RosterUploadForm } from "@/features/roster/imports/components/roster-upload-form";
-import { loadRosterImport } from "@/features/roster/imports/loaders";
+import { RosterUpload } from "@/features/roster/imports/components/roster-upload";
+import { loadRosterUpload } from "@/features/roster/imports/loaders";
 import { paths } from "@/lib/paths";
 import { readIdentifier } from "@/lib/read-identifier";
 
 export const metadata: Metadata = { title: "Import a roster" };
 
-type Props = { params: Promise<{ course: string }>; searchParams: Promise<DeskQuery & { check?: string | string[] }> };
+type Props = { params: Promise<{ course: string }>; searchParams: Promise<DeskQuery & { failed?: string | string[] }> };
 
 export default async function RosterImportPage({ params, searchParams }: Props) {
   const query = await searchParams;
-  const check = readIdentifier(query.check);
-  const { person, course, report } = await loadRosterImport({ ...(await params), check });
+  const failed = readIdentifier(query.failed);
+  const { person, course, imports, problem } = await loadRosterUpload({ ...(await params), failed });
   return (
     <Desk
       person={person}
@@ -27,16 +25,15 @@ export default async function RosterImportPage({ params, searchParams }: Props) 
       <DeskNotice query={query} />
       <PageHeader
         title="Import a roster"
-        lead="First you see what would happen, line by line. People who are here already stay as they are."
+        lead="First you see what would happen, line by line. Nobody is changed or removed unless you ask for it."
       />
-      {check && report ? (
-        <RosterReport course={course.slug} check={check} report={report} />
-      ) : (
-        <>
-          <CheckGone asked={query.check !== undefined} />
-          <RosterUploadForm course={course.slug} cancelHref={paths.roster(course.slug)} />
-        </>
-      )}
+      <RosterUpload
+        course={course.slug}
+        refused={query.refused}
+        problem={problem}
+        imports={imports}
+        timeZone={course.timeZone}
+      />
     </Desk>
   );
 }

@@ -19,7 +19,7 @@ type Props = { params: Promise<{ course: string; offer: string }>; searchParams:
 
 export default async function CodePage({ params, searchParams }: Props) {
   const ref = await params;
-  const [{ offer, code }, { companion }] = await Promise.all([loadMyCode(ref), loadGuideCompanion(ref)]);
+  const [{ offer, code, link }, { companion }] = await Promise.all([loadMyCode(ref), loadGuideCompanion(ref)]);
   if (code === null && offer.standing !== "allocated") {
     redirect(paths.offer(ref));
   }
@@ -35,6 +35,7 @@ export default async function CodePage({ params, searchParams }: Props) {
         <CodePanel
           offer={offer}
           code={code}
+          link={link}
           redeemPage={guidePage(companion?.next)}
           budgetPage={guidePage(companion?.budget)}
         />

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { Desk } from "@/app/admin/desk";
+import { PageHeader } from "@/components/ui/page-header";
+import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
+import { FileFacts } from "@/features/courses/imports/components/file-facts";
+import { ImportBadge } from "@/features/courses/imports/components/import-badge";
+import { CodesImport } from "@/features/credits/imports/components/codes-import";
+import { loadImport } from "@/features/credits/imports/loaders";
+import { RosterImport } from "@/features/roster/imports/components/roster-import";
+import { paths } from "@/lib/paths";
+import { readIdentifier } from "@/lib/read-identifier";
+
+export const metadata: Metadata = { title: "Import" };
+
+type Props = { params: Promise<{ course: string; import: string }>; searchParams: Promise<DeskQuery> };
+
+export default async function ImportPage({ params, searchParams }: Props) {
+  const [ref, query] = await Promise.all([params, searchParams]);
+  const { person, course, view, preview, codes, roster } = await loadImport({
+    course: ref.course,
+    import: readIdentifier(ref.import),
+  });
+  const { offer } = view;
+  const crumbs = offer
+    ? [
+        { label: offer.name, href: paths.adminOffer({ course: course.slug, offer: offer.slug }) },
+        { label: "Import codes", href: paths.codesImport({ course: course.slug, offer: offer.slug }) },
+      ]
+    : [
+        { label: "Roster", href: paths.roster(course.slug) },
+        { label: "Import", href: paths.rosterImport(course.slug) },
+      ];
+  return (
+    <Desk
+      person={person}
+      course={course}
+      current={offer ? "offers" : "roster"}
+      crumbs={[...crumbs, { label: view.fileName }]}
+    >
+      <DeskNotice query={query} />
+      <PageHeader
+        title={offer ? "Import of codes" : "Import of a roster"}
+        kicker={offer?.name}
+        status={<ImportBadge state={view.state} />}
+      />
+      {codes && <CodesImport course={course.slug} view={view} preview={preview} {...codes} />}
+      {roster && <RosterImport course={course.slug} view={view} preview={preview} roster={roster} />}
+      <FileFacts view={view} timeZone={course.timeZone} />
+    </Desk>
+  );
+}

@@ -1,0 +1,23 @@
+"use server";
+
+import { notFound, redirect } from "next/navigation";
+import { proveCourseInstructor } from "@/features/courses/access";
+import type { FormAction } from "@/lib/form-state";
+import { paths } from "@/lib/paths";
+import { formSchema, signedInAction } from "@/server/action";
+import { database } from "@/server/db";
+import { discardImport } from "./commands";
+import { readImport } from "./queries";
+import { importRef } from "./schema";
+
+export const discardImportAction: FormAction = signedInAction
+  .inputSchema(formSchema(importRef))
+  .action(async ({ parsedInput: { course, import: id }, ctx }) => {
+    const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
+    const { prisma } = database();
+    const offer = (await readImport({ prisma, proof, id }))?.offer;
+    const discarded = await discardImport({ prisma, proof, id });
+    if (!discarded.ok) redirect(`${paths.courseImport({ course, import: id })}?refused=import-busy`);
+    const list = offer ? paths.codesImport({ course, offer: offer.slug }) : paths.rosterImport(course);
+    redirect(`${list}?done=import-discarded`);
+  });

@@ -1,0 +1,56 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/choice-field";
+import { SelectField } from "@/components/ui/select-field";
+import { ActionForm, type StateAction } from "@/features/courses/components/action-form";
+
+/** What the form asks a column for. */
+export type ColumnField = { name: string; label: string; optional?: boolean };
+
+/** Says which column holds what, where the portal has not recognised them or has done so wrongly. The dry run begins with it. */
+export function ColumnsForm({
+  action,
+  hidden,
+  fields,
+  columns,
+  names,
+}: {
+  action: StateAction;
+  hidden: Record<string, string>;
+  fields: readonly ColumnField[];
+  /** The columns as they are now; -1 for none. */
+  columns: Record<string, number | boolean>;
+  /** What to call each column of the file. */
+  names: readonly string[];
+}) {
+  const initial = Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, String(value)]));
+  return (
+    <ActionForm action={action} hidden={hidden} initial={initial} submit="Check with these columns">
+      {(field) => (
+        <>
+          {fields.map(({ name, label, optional }) => {
+            const wired = field(name);
+            return (
+              <SelectField
+                key={`${name} ${wired.defaultValue}`}
+                {...wired}
+                label={label}
+                optional={optional}
+                options={[
+                  { value: "-1", label: optional ? "None" : "Choose a column" },
+                  ...names.map((column, index) => ({ value: String(index), label: column })),
+                ]}
+              />
+            );
+          })}
+          <Checkbox
+            name="header"
+            optional
+            label="The first line names the columns"
+            defaultChecked={["true", "on"].includes(field("header").defaultValue)}
+          />
+        </>
+      )}
+    </ActionForm>
+  );
+}

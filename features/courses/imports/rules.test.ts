@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { CHECKABLE, DISCARDABLE, describeFormat, isMoving, maskCell, maskCode, plainName, sayProblem } from "./rules";
+
+describe("maskCell", () => {
+  it.each([
+    ["PC1A2B3C4D", "•••4D"],
+    ["AB12", "•••"],
+    ["1 PC1A2B3C4D x", "1 •••4D x"],
+    ["https://example.org/redeem?c=PC1A2B3C4D", "•••4D"],
+    ["ABCDEFGHIJKL", "•••KL"],
+    ["100.50", "100.50"],
+    ["2027-04-30", "2027-04-30"],
+    ["Promo Code", "Promo Code"],
+    ["ada@example.org", "ada@example.org"],
+    ["", ""],
+  ])("%j is shown as %j", (cell, shown) => {
+    expect(maskCell(cell)).toBe(shown);
+  });
+
+  it("shows of a code its last two signs at most", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z0-9-]{8,40}$/), (code) => {
+        expect(maskCode(code)).toBe(`•••${code.slice(-2)}`);
+        if (/[A-Z]/.test(code) && /\d/.test(code)) expect(maskCell(` ${code}`)).not.toContain(code.slice(-3));
+      }),
+    );
+  });
+});
+
+it("says how a file was read", () => {
+  expect(describeFormat({ source: "text", encoding: "windows-1252", separator: ";" })).toBe(
+    "Windows-1252 with semicolons",
+  );
+  expect(describeFormat({ source: "workbook", encoding: "utf-8", separator: "," })).toContain("Excel");
+});
+
+it("reads names of columns whatever their spelling", () => {
+  expect(["E-Mail Address", "email_address", "Émail address "].map(plainName)).toEqual(
+    Array.from({ length: 3 }, () => "emailaddress"),
+  );
+});
+
+it("lets nobody throw away or check anew what the portal is at work on or has taken in", () => {
+  for (const state of ["CHECKING", "RUNNING", "DONE", "UNDONE"] as const) {
+    expect(CHECKABLE).not.toContain(state);
+    expect(DISCARDABLE).not.toContain(state);
+    expect(isMoving(state)).toBe(state === "CHECKING" || state === "RUNNING");
+  }
+});
+
+it("says why a file was not taken, in words of its own", () => {
+  expect(sayProblem("no-file", null)).toMatch(/^Choose a file/);
+  expect(sayProblem(undefined, "It is empty.")).toBe("It is empty.");
+  expect(sayProblem(["no-file"], null)).toBeNull();
+});

@@ -1,0 +1,76 @@
+import { separatorWords } from "@/lib/tables/find-separator";
+import type { TableLine } from "@/lib/tables/read-lines";
+import type { FileFormat } from "./schema";
+
+/** Where an import stands, from its upload to its end. */
+export type ImportState = "UPLOADING" | "UPLOADED" | "CHECKING" | "CHECKED" | "RUNNING" | "DONE" | "FAILED" | "UNDONE";
+
+/** Whether the portal is at work on it, so that its page looks again by itself. */
+export function isMoving(state: ImportState): boolean {
+  return state === "CHECKING" || state === "RUNNING";
+}
+
+/** From where a dry run may begin: again with other columns, too. */
+export const CHECKABLE: readonly ImportState[] = ["UPLOADED", "CHECKED"];
+
+/** What may be thrown away: nothing of it has been taken in. */
+export const DISCARDABLE: readonly ImportState[] = ["UPLOADING", "UPLOADED", "CHECKED", "FAILED"];
+
+/** Limits of a file by what is in it: bytes as it comes in, and lines. */
+export const LIMITS = {
+  CODES: { bytes: 200 * 1024 * 1024, lines: 2_000_000 },
+  ROSTER: { bytes: 25 * 1024 * 1024, lines: 200_000 },
+} as const;
+
+/** Says how the file was read: "UTF-8 with commas", "an Excel workbook". */
+export function describeFormat({ source, encoding, separator }: FileFormat): string {
+  return source === "workbook"
+    ? "the first sheet of an Excel workbook"
+    : `${ENCODINGS[encoding]} with ${separatorWords[separator]}`;
+}
+
+const ENCODINGS: Record<FileFormat["encoding"], string> = {
+  "utf-8": "UTF-8",
+  "utf-16le": "UTF-16",
+  "utf-16be": "UTF-16",
+  "windows-1252": "Windows-1252",
+};
+
+/** "E-Mail Address" and "email_address" are the same name of a column. */
+export function plainName(text: string): string {
+  return text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
+}
+
+/** How many columns a table has, by its first lines. */
+export function countColumns(lines: readonly TableLine[]): number {
+  return lines.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+}
+
+/**
+ * A cell of a file with codes as a page may show it. Words of ten signs and more, and shorter ones with a digit, may be codes: of those no
+ * more than the last two signs are left. Amounts, days and addresses stay.
+ */
+export function maskCell(cell: string): string {
+  return cell
+    .split(/(\s+)/)
+    .map((word) => (mayBeCode(word) ? maskCode(word) : word))
+    .join("");
+}
+
+/** A code as it may be shown: nothing of a short one, the last two signs of others. */
+export function maskCode(code: string): string {
+  return code === "" ? "" : `•••${code.length >= 8 ? code.slice(-2) : ""}`;
+}
+
+function mayBeCode(word: string): boolean {
+  if (/^[\d.,:/$€£-]{1,10}$/.test(word) || /^[^@\s]+@[^@\s]+$/.test(word)) return false;
+  return word.length >= 10 || (word.length >= 4 && /\d/.test(word));
+}
+
+/** What stands above the form that sends a file: why the last one was not taken, if so. `refused` comes from the address. */
+export function sayProblem(refused: string | string[] | undefined, problem: string | null): string | null {
+  return refused === "no-file" ? "Choose a file, or paste the lines into the box below." : problem;
+}

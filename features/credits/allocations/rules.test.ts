@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { STATES } from "@/features/credits/selections/rules";
+import { mayAct, readAct } from "./rules";
+
+const at = new Date("2026-11-24T08:00:00Z");
+const unseen = (state: (typeof STATES)[number]) => ({ state, revealedAt: null });
+const seen = (state: (typeof STATES)[number]) => ({ state, revealedAt: at });
+
+describe("what may be done with an allocation", () => {
+  it("releases only what nobody has seen, and revokes only what somebody has", () => {
+    expect(STATES.filter((state) => mayAct("release", unseen(state)))).toEqual(["ALLOCATED"]);
+    expect(STATES.filter((state) => mayAct("release", seen(state)))).toEqual([]);
+    expect(STATES.filter((state) => mayAct("revoke", unseen(state)))).toEqual([]);
+    expect(STATES.filter((state) => mayAct("revoke", seen(state)))).toEqual([
+      "ALLOCATED",
+      "REVEALED",
+      "REDEEMED",
+      "REPORTED",
+    ]);
+  });
+
+  it("takes back a confirmation where there is one, and replaces what has not ended", () => {
+    expect(STATES.filter((state) => mayAct("take-back", seen(state)))).toEqual(["REDEEMED"]);
+    expect(STATES.filter((state) => mayAct("replace", seen(state)))).toEqual([
+      "ALLOCATED",
+      "REVEALED",
+      "REDEEMED",
+      "REPORTED",
+    ]);
+  });
+
+  it("reads only acts that there are from an address", () => {
+    expect(["release", "revoke", "take-back", "replace", "__proto__"].map(readAct)).toEqual([
+      "release",
+      "revoke",
+      "take-back",
+      "replace",
+      null,
+    ]);
+  });
+});

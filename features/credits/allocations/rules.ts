@@ -1,0 +1,31 @@
+import { type AllocationState, mayMove } from "@/features/credits/rules";
+
+const ACTS = ["replace", "release", "revoke", "take-back"] as const;
+
+/** What an instructor may do with an allocation, each on a page of its own that says before what follows. */
+export type ActName = (typeof ACTS)[number];
+
+/** Reads an act from an address. */
+export function readAct(text: string): ActName | null {
+  return ACTS.find((act) => act === text) ?? null;
+}
+
+type Facts = { state: AllocationState; revealedAt: Date | null };
+
+/** Whether an instructor may do this with an allocation. What nobody has seen is released, and what was seen is revoked. */
+export function mayAct(act: ActName, allocation: Facts | null): boolean {
+  if (!allocation) {
+    return false;
+  }
+  const { state, revealedAt } = allocation;
+  switch (act) {
+    case "replace":
+      return mayMove(state, "REPLACED");
+    case "release":
+      return mayMove(state, "RELEASED") && revealedAt === null;
+    case "revoke":
+      return mayMove(state, "REVOKED") && revealedAt !== null;
+    case "take-back":
+      return state === "REDEEMED";
+  }
+}

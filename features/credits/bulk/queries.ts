@@ -1,0 +1,172 @@
+import type { OfferInstructor } from "@/features/courses/access";
+import { type OfferHead, readOfferHead } from "@/features/credits/allocations/queries";
+import { findPage } from "@/features/credits/selections/queries";
+import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
+import type { Database } from "@/server/db";
+import type { BulkActName, Selection } from "./rules";
+
+type Asked = { pool: Database["pool"]; proof: Pick<OfferInstructor, "courseId" | "offerId"> };
+
+const CHUNK = 2_000;
+
+// Participants without a live allocation. $1 course, $2 offer, $3 what a word of the name or the address begins with, folded by the query.
+const WITHOUT = `
+  FROM enrolments e
+  WHERE e.course_id = $1 AND e.role = 'PARTICIPANT' AND e.removed_at IS NULL
+    AND ($3 = '' OR starts_with(fold_name(e.name), fold_name($3)) OR starts_with(after_first_word(fold_name(e.name)), fold_name($3))
+      OR starts_with(last_word(fold_name(e.name)), fold_name($3)) OR starts_with(lower(e.email), fold_name($3)))
+    AND NOT EXISTS (SELECT FROM allocations a WHERE a.offer_id = $2 AND a.enrolment_id = e.id
+      AND a.state IN ('ALLOCATED', 'REVEALED', 'REDEEMED', 'REPORTED'))`;
+
+export type PersonRow = { id: string; name: string; email: string };
+
+export type WithoutView = OfferHead & {
+  available: number;
+  /** How many people have no code and match the search; counting stops one after COUNT_LIMIT. */
+  matching: number;
+  people: PersonRow[];
+};
+
+const PAGE = 100;
+
+/** People who have no code of the offer, by name: the first hundred that match. */
+export async function listWithout({
+  pool,
+  proof,
+  q,
+}: {
+  pool: Database["pool"];
+  proof: OfferInstructor;
+  q: string;
+}): Promise<WithoutView | null> {
+  const values = [proof.courseId, proof.offerId, q];
+  const [head, pooled, counted, people] = await Promise.all([
+    readOfferHead({ pool, proof }),
+    countAvailable({ pool, proof }),
+    pool.query<{ count: number }>(
+      `SELECT count(*)::int AS count FROM (SELECT ${WITHOUT} LIMIT ${COUNT_LIMIT + 1}) x`,
+      values,
+    ),
+    pool.query<PersonRow>(
+      `SELECT e.id, e.name, e.email ${WITHOUT} ORDER BY (fold_name(e.name) COLLATE "C"), e.id LIMIT ${PAGE}`,
+      values,
+    ),
+  ]);
+  return head && { ...head, available: pooled, matching: counted.rows[0]?.count ?? 0, people: people.rows };
+}
+
+async function countAvailable({ pool, proof }: Asked): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM batches b JOIN codes c ON c.batch_id = b.id AND c.state = 'AVAILABLE'
+     WHERE b.offer_id = $1 AND (b.expires_at IS NULL OR b.expires_at > now())`,
+    [proof.offerId],
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** The people of these identifiers who are on the course's roster. */
+export async function readPeople({ pool, proof, ids }: Asked & { ids: string[] }): Promise<PersonRow[]> {
+  const { rows } = await pool.query<PersonRow>(
+    `SELECT id, name, email FROM enrolments WHERE course_id = $1 AND id = ANY ($2::uuid[]) ORDER BY (fold_name(name) COLLATE "C"), id`,
+    [proof.courseId, ids],
+  );
+  return rows;
+}
+
+/** How many a selection has now; null for a search over many allocations, which is not counted beforehand. */
+export async function countSelection({
+  pool,
+  proof,
+  selection,
+}: Asked & { selection: Selection }): Promise<number | null> {
+  switch (selection.kind) {
+    case "ids":
+      return selection.ids.length;
+    case "people": {
+      const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count ${WITHOUT}`, [
+        proof.courseId,
+        proof.offerId,
+        selection.q,
+      ]);
+      return rows[0]?.count ?? 0;
+    }
+    case "allocations": {
+      if (selection.q !== "") return null;
+      const { rows } = await pool.query<{ count: number }>(
+        `SELECT count(*)::int AS count FROM batches b JOIN allocations a ON a.batch_id = b.id
+         WHERE b.offer_id = $1 AND a.state = ANY ($2::allocation_state[]) AND ($3::uuid IS NULL OR b.id = $3)`,
+        [proof.offerId, selection.state ? [selection.state] : STATES, selection.batch],
+      );
+      return rows[0]?.count ?? 0;
+    }
+  }
+}
+
+/** A bulk act that is not through; `reached` is what it did last. */
+export type RunningAct = {
+  id: string;
+  courseId: string;
+  offerId: string;
+  act: BulkActName;
+  selection: Selection;
+  reached: string | null;
+  createdBy: string | null;
+};
+
+/** What comes after where a bulk act has got to, in the selection's order; empty when it is through. */
+export async function listNext({ pool, running }: { pool: Database["pool"]; running: RunningAct }): Promise<string[]> {
+  const { selection, reached, ...proof } = running;
+  switch (selection.kind) {
+    case "ids":
+      return selection.ids.toSorted().filter((id) => reached === null || id > reached);
+    case "people": {
+      const { rows } = await pool.query<{ id: string }>(
+        `SELECT e.id ${WITHOUT} AND ($4::uuid IS NULL OR e.id > $4) ORDER BY e.id LIMIT ${CHUNK}`,
+        [proof.courseId, proof.offerId, selection.q, reached],
+      );
+      return rows.map(({ id }) => id);
+    }
+    case "allocations": {
+      const { ids } = await findPage({
+        pool,
+        proof,
+        wish: {
+          filter: selection,
+          sort: "oldest",
+          place: reached === null ? { kind: "first" } : { kind: "after", id: reached },
+        },
+        few: false,
+        size: CHUNK,
+      });
+      return ids;
+    }
+  }
+}
+
+export type BulkActView = OfferHead & {
+  act: BulkActName;
+  total: number | null;
+  done: number;
+  counts: Record<string, number>;
+  finishedAt: Date | null;
+};
+
+/** How far a bulk act is; null when it is none of this offer's. */
+export async function readBulkAct({
+  pool,
+  proof,
+  bulkActId,
+}: {
+  pool: Database["pool"];
+  proof: OfferInstructor;
+  bulkActId: string;
+}): Promise<BulkActView | null> {
+  const [head, { rows }] = await Promise.all([
+    readOfferHead({ pool, proof }),
+    pool.query<Omit<BulkActView, keyof OfferHead>>(
+      `SELECT act, total, done, counts, finished_at AS "finishedAt" FROM bulk_acts WHERE id = $1 AND offer_id = $2`,
+      [bulkActId, proof.offerId],
+    ),
+  ]);
+  return head && rows[0] ? { ...head, ...rows[0] } : null;
+}

@@ -1,0 +1,88 @@
+import type { AllocationState } from "@/features/credits/rules";
+import type { TableFilter } from "@/features/credits/selections/rules";
+
+export type BulkActName = "give" | "release" | "revoke";
+
+/** What a bulk act is about: what was ticked, or all that match at the moment when the worker comes to it. */
+export type Selection =
+  | { kind: "ids"; ids: string[] }
+  | { kind: "people"; q: string }
+  | { kind: "allocations"; q: string; state: AllocationState | null; batch: string | null };
+
+/** Those ticked, or all people without a code who match a search. */
+export function selectPeople({ q, scope, ids }: { q: string; scope: "ticked" | "all"; ids: string[] }): Selection {
+  return scope === "all" ? { kind: "people", q } : { kind: "ids", ids };
+}
+
+/** Those ticked, or all allocations that match a filter. */
+export function selectAllocations({
+  filter,
+  scope,
+  ids,
+}: {
+  filter: TableFilter;
+  scope: "ticked" | "all";
+  ids: string[];
+}): Selection {
+  return scope === "all" ? { kind: "allocations", ...filter } : { kind: "ids", ids };
+}
+
+/** Outcomes in the order in which they are told: first what was wanted. */
+const OUTCOMES: Record<BulkActName, [outcome: string, one: string, many: string][]> = {
+  give: [
+    ["given", "1 person was given a code.", "people were given a code."],
+    ["pool-empty", "1 was left without, because the pool is empty.", "were left without, because the pool is empty."],
+    ["already-theirs", "1 had a code already.", "had a code already."],
+    ["not-enrolled", "1 is no participant any more.", "are no participants any more."],
+    [
+      "expired",
+      "1 was left without, because the last day to redeem is over.",
+      "were left without, because the last day to redeem is over.",
+    ],
+    [
+      "archived",
+      "1 was left without, because the course is archived.",
+      "were left without, because the course is archived.",
+    ],
+    [
+      "draft",
+      "1 was left without, because the course is not open yet.",
+      "were left without, because the course is not open yet.",
+    ],
+  ],
+  release: [
+    ["released", "1 code is back in the pool.", "codes are back in the pool."],
+    ["seen", "1 had been seen and stays with its owner.", "had been seen and stay with their owners."],
+    ["changed", "1 had ended already.", "had ended already."],
+  ],
+  revoke: [
+    ["revoked", "1 code is revoked and in quarantine.", "codes are revoked and in quarantine."],
+    [
+      "unseen",
+      "1 had not been seen and was left alone: it can be released.",
+      "had not been seen and were left alone: they can be released.",
+    ],
+    ["changed", "1 had ended already.", "had ended already."],
+  ],
+};
+
+/** What became of a bulk act so far, a sentence for each outcome that there was. */
+export function tellOutcomes(act: BulkActName, counts: Record<string, number>): string[] {
+  return OUTCOMES[act].flatMap(([outcome, one, many]) => {
+    const count = counts[outcome] ?? 0;
+    return count === 0 ? [] : [count === 1 ? one : `${count.toLocaleString("en")} ${many}`];
+  });
+}
+
+/** How a single gift was answered, as a reason for the page. */
+export function refusalOfGift(outcome: string): string {
+  const sentences: Record<string, string> = {
+    "pool-empty": "The pool is empty, so there is no code to give. Import more codes, then give one.",
+    "already-theirs": "This person has a code of this offer already, so nothing was given.",
+    "not-enrolled": "This person is no participant of the course any more, so nothing was given.",
+    expired: "The last day to redeem is over, so no code is given any more.",
+    archived: "The course is archived, so no code is given any more. Reopen it first.",
+    draft: "The course is not open yet, so no code is given. Open it first.",
+  };
+  return sentences[outcome] ?? "Nothing was given.";
+}

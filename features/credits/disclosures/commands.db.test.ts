@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import type { CodeDisclosure } from "@/features/courses/access";
+import { claimCode } from "@/features/credits/commands";
+import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { disclosureOf, memberOf } from "@/prisma/factories/build-proof";
+import type { Course, Offer } from "@/prisma/generated/client";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { showCode } from "./commands";
+import { SHOWN_PER_HOUR } from "./rules";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase({ connections: 12 });
+});
+afterAll(() => database.drop());
+
+const CODE = "SHOW-THIS-0001";
+let course: Course;
+let offer: Offer;
+let proof: CodeDisclosure;
+let allocationId: string;
+beforeEach(async () => {
+  const { prisma, pool } = database;
+  course = await buildCourse(prisma);
+  offer = await buildOffer(prisma, { courseId: course.id });
+  const enrolment = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  proof = disclosureOf({ course, offer, enrolment });
+  await prisma.code.deleteMany({ where: { allocations: { none: {} } } });
+  await buildBatch(prisma, { offer, codes: [`${CODE}-${offer.slug}`] });
+  const member = memberOf({ course, offer, enrolment: await buildEnrolment(prisma, { courseId: course.id }) });
+  allocationId = (await claimCode({ pool, proof: member })).allocationId ?? "";
+});
+
+const show = (by = proof, id = allocationId) =>
+  showCode({ prisma: database.prisma, proof: by, allocationId: id, key: TEST_KEYS.codeKey });
+const shown = () =>
+  database.prisma.auditEvent.findMany({ where: { act: "code.shown-to-instructor", subjectId: allocationId } });
+
+it("shows a code and records who saw it; the code is in no event, and its owner has not revealed it", async () => {
+  expect(await show()).toEqual({ ok: true, value: { code: `${CODE}-${offer.slug}`, link: null } });
+  const events = await shown();
+  expect(events).toMatchObject([{ actorId: proof.userId, offerId: offer.id, detail: {} }]);
+  expect(JSON.stringify(events, (_, value) => (typeof value === "bigint" ? String(value) : value))).not.toContain(CODE);
+  expect(await database.prisma.allocation.findUnique({ where: { id: allocationId } })).toMatchObject({
+    state: "ALLOCATED",
+    revealedAt: null,
+  });
+});
+
+it("shows no allocation of another offer", async () => {
+  const other = await buildOffer(database.prisma, { courseId: course.id });
+  const enrolment = await buildEnrolment(database.prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  expect(await show(disclosureOf({ course, offer: other, enrolment }))).toMatchObject({ ok: false, reason: "changed" });
+  expect(await shown()).toHaveLength(0);
+});
+
+it("stops at the limit of an hour, for many at once as well, and for this person only (T17)", async () => {
+  const answers = await Promise.all(Array.from({ length: SHOWN_PER_HOUR + 12 }, () => show()));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(SHOWN_PER_HOUR);
+  expect(answers.filter((answer) => !answer.ok && answer.reason === "too-many")).toHaveLength(12);
+  expect(await shown()).toHaveLength(SHOWN_PER_HOUR);
+  const enrolment = await buildEnrolment(database.prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  expect(await show(disclosureOf({ course, offer, enrolment }))).toMatchObject({ ok: true });
+});
+
+it("shows nothing that could not be recorded", async () => {
+  await expect(show({ ...proof, courseId: "no identifier" })).rejects.toThrow();
+  expect(await shown()).toHaveLength(0);
+});

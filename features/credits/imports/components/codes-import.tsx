@@ -1,0 +1,83 @@
+import { LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ImportFailed } from "@/features/courses/imports/components/import-failed";
+import { ImportProgress } from "@/features/courses/imports/components/import-progress";
+import type { ImportView } from "@/features/courses/imports/queries";
+import type { CodeReportLine } from "@/features/credits/checks/queries";
+import { UndoPanel } from "@/features/credits/withdrawals/components/undo-panel";
+import type { WithdrawalView } from "@/features/credits/withdrawals/queries";
+import { paths } from "@/lib/paths";
+import type { TableLine } from "@/lib/tables/read-lines";
+import { CodesChecked } from "./codes-checked";
+import { CodesColumns } from "./codes-columns";
+import { CodesLeftOut } from "./codes-left-out";
+
+type Props = {
+  course: string;
+  view: ImportView;
+  preview: readonly TableLine[];
+  leftOut: readonly CodeReportLine[];
+  fresh: { days: readonly { day: Date | null; count: number }[]; links: number; amounts: number };
+  withdrawal: WithdrawalView | null;
+};
+
+/** An import of codes, wherever it stands. */
+export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal }: Props) {
+  const { state, counts } = view;
+  const out = <CodesLeftOut course={course} view={view} lines={leftOut} />;
+  const columns = <CodesColumns course={course} view={view} preview={preview} />;
+  switch (state) {
+    case "CHECKING":
+    case "RUNNING":
+      return <ImportProgress view={view} />;
+    case "UPLOADED":
+      return columns;
+    case "CHECKED":
+      return (
+        <>
+          <CodesChecked course={course} view={view} fresh={fresh} />
+          {out}
+          {columns}
+        </>
+      );
+    case "DONE":
+      return (
+        <>
+          <Notice kind="success" announce>
+            <p>{sayAdded(counts.added ?? 0, isSpare(view))}</p>
+          </Notice>
+          {view.offer && (
+            <LinkButton href={paths.adminOffer({ course, offer: view.offer.slug })} className="mt-6">
+              See the pool
+            </LinkButton>
+          )}
+          {out}
+          {withdrawal && <UndoPanel course={course} id={view.id} withdrawal={withdrawal} />}
+        </>
+      );
+    case "UNDONE":
+      return (
+        <Notice>
+          <p>None of its codes is handed out any more. The same file can come in again.</p>
+        </Notice>
+      );
+    default:
+      return (
+        <ImportFailed
+          course={course}
+          view={view}
+          again={view.offer ? paths.codesImport({ course, offer: view.offer.slug }) : null}
+        />
+      );
+  }
+}
+
+function isSpare({ options }: ImportView): boolean {
+  return (options as { spares?: boolean } | null)?.spares === true;
+}
+
+function sayAdded(added: number, spare: boolean): string {
+  if (added === 0) return "There was nothing new in it, so nothing was imported.";
+  const codes = added === 1 ? "1 code was added." : `${added.toLocaleString("en")} codes were added.`;
+  return spare ? `${codes} They are kept aside as spares.` : `${codes} People who were waiting for one get theirs now.`;
+}

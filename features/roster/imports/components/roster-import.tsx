@@ -1,0 +1,89 @@
+import { LinkButton } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ImportFailed } from "@/features/courses/imports/components/import-failed";
+import { ImportProgress } from "@/features/courses/imports/components/import-progress";
+import type { ImportView } from "@/features/courses/imports/queries";
+import { paths } from "@/lib/paths";
+import type { TableLine } from "@/lib/tables/read-lines";
+import type { RosterImportView } from "../queries";
+import { PersonLines } from "./person-lines";
+import { RosterChecked } from "./roster-checked";
+import { RosterColumns } from "./roster-columns";
+
+/** An import of a roster, wherever it stands. */
+export function RosterImport({
+  course,
+  view,
+  preview,
+  roster,
+}: {
+  course: string;
+  view: ImportView;
+  preview: readonly TableLine[];
+  roster: RosterImportView;
+}) {
+  const { REPEATED = 0, REMOVED = 0, MALFORMED = 0 } = view.counts;
+  const report = paths.importReport({ course, import: view.id });
+  const out = (
+    <PersonLines
+      id="lines"
+      title="Lines that do not come in"
+      lines={roster.leftOut}
+      whole={REPEATED + REMOVED + MALFORMED}
+      report={report}
+    />
+  );
+  switch (view.state) {
+    case "CHECKING":
+    case "RUNNING":
+      return <ImportProgress view={view} />;
+    case "UPLOADED":
+      return <RosterColumns course={course} view={view} preview={preview} />;
+    case "CHECKED":
+      return (
+        <>
+          <RosterChecked course={course} view={view} missing={roster.missing} />
+          <PersonLines
+            id="fresh"
+            title="New people"
+            lines={roster.fresh}
+            whole={view.counts.NEW ?? 0}
+            report={report}
+          />
+          <PersonLines
+            id="changed"
+            title="People who differ"
+            lines={roster.changed}
+            whole={view.counts.CHANGED ?? 0}
+            report={report}
+          />
+          {out}
+          <RosterColumns course={course} view={view} preview={preview} />
+        </>
+      );
+    case "DONE":
+      return (
+        <>
+          <Notice kind="success" announce>
+            <p>{sayDone(view.counts)}</p>
+          </Notice>
+          <LinkButton href={paths.roster(course)} className="mt-6">
+            See the roster
+          </LinkButton>
+          {out}
+        </>
+      );
+    default:
+      return <ImportFailed course={course} view={view} again={paths.rosterImport(course)} />;
+  }
+}
+
+function sayDone({ added = 0, changed = 0, removed = 0 }: Record<string, number>): string {
+  const people = (count: number) => (count === 1 ? "1 person was" : `${count.toLocaleString("en")} people were`);
+  const parts = [
+    `${people(added)} added.`,
+    changed > 0 ? `${people(changed)} changed.` : "Nobody was changed.",
+    removed > 0 ? `${people(removed)} removed.` : "Nobody was removed.",
+  ];
+  return parts.join(" ");
+}

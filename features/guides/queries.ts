@@ -14,14 +14,20 @@ export type GuideState = {
   revisionId: string | null;
 };
 
-type Row = Omit<GuideFacts, "redeemBy"> & { guide: string; redeemBy: string; done: string[] } & {
-  revisionId: string | null;
-  /** Null also where the reader has them already. */
-  words: unknown;
+type RevisionRow = {
+  id: string;
   number: number;
   note: string;
   revisedOn: string;
   author: string | null;
+  /** Null where the reader has them already. */
+  words: unknown;
+};
+type Row = Omit<GuideFacts, "redeemBy"> & {
+  guide: string;
+  redeemBy: string;
+  done: string[];
+  revision: RevisionRow | null;
 };
 
 // One round trip past Prisma: the guide's pages are read most of all, by a whole class at once. The words of the course's own revision are
@@ -31,16 +37,8 @@ const STATE = `
     c.contact_address AS "contactAddress", o.name AS "offerName", o.guide, o.amount_minor AS "amountMinor", o.currency,
     o.redeem_by::text AS "redeemBy", now() >= (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS expired,
     ARRAY(SELECT p.page FROM guide_progress p WHERE p.offer_id = o.id AND p.enrolment_id = $2) AS done,
-    r.*
+    read_guide_revision(o.id, c.time_zone, $3) AS revision
   FROM offers o JOIN courses c ON c.id = o.course_id
-  LEFT JOIN LATERAL (
-    SELECT r.id AS "revisionId", r.number, r.note,
-      CASE WHEN r.id IS DISTINCT FROM $3::uuid THEN r.content -> 'guide' END AS words,
-      (r.created_at AT TIME ZONE c.time_zone)::date::text AS "revisedOn",
-      (SELECT coalesce(nullif(e.name, ''), nullif(u.name, '')) FROM users u
-        LEFT JOIN enrolments e ON e.course_id = r.course_id AND e.email = u.email WHERE u.id = r.created_by) AS author
-    FROM guide_revisions r WHERE r.offer_id = o.id ORDER BY r.number DESC LIMIT 1
-  ) r ON true
   WHERE o.id = $1`;
 
 /** Reads what every page of an offer's guide needs. Null when this portal no longer has the guide that the offer names. */
@@ -59,14 +57,15 @@ export async function readGuideState({
   if (!template) {
     return null;
   }
-  const { done, redeemBy, guide: _slug, revisionId, words, number, note, revisedOn, author, ...facts } = row;
-  const state = { facts: { ...facts, redeemBy: new Date(`${redeemBy}T00:00:00Z`) }, done, revisionId };
-  if (revisionId === null) {
-    return { ...state, guide: template };
+  const { done, redeemBy, guide: _slug, revision, ...facts } = row;
+  const state = { facts: { ...facts, redeemBy: new Date(`${redeemBy}T00:00:00Z`) }, done };
+  if (!revision) {
+    return { ...state, guide: template, revisionId: null };
   }
-  const own = known?.id === revisionId ? known.words : keepRead(proof.offerId, revisionId, words);
-  const revision = { number, date: revisedOn, author: author ?? "the course's instructors", change: note };
-  return { ...state, guide: { ...template, ...own, revision } };
+  const { id, number, note, revisedOn, author, words } = revision;
+  const own = known?.id === id ? known.words : keepRead(proof.offerId, id, words);
+  const line = { number, date: revisedOn, author: author ?? "the course's instructors", change: note };
+  return { ...state, guide: { ...template, ...own, revision: line }, revisionId: id };
 }
 
 /** The newest own words of the offers read last: parsing them takes a millisecond, and drawings are kept by their object. */

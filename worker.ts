@@ -1,6 +1,7 @@
 import type { Runner } from "graphile-worker";
 import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
+import { withdrawalTasks } from "@/features/credits/withdrawals/jobs";
 import { messageCrontab, messageTasks } from "@/features/messages/jobs";
 import { needsCrontab, needsTasks } from "@/features/reports/needs/jobs";
 import { personalDataCrontab, personalDataTasks } from "@/features/reports/personal-data/jobs";
@@ -24,6 +25,7 @@ export async function runPortalWorker(): Promise<Runner> {
       ...needsTasks,
       ...personalDataTasks,
       ...codesImportTasks,
+      ...withdrawalTasks,
       ...rosterImportTasks,
     },
     // Each feature's own lines, joined here as its tasks are.

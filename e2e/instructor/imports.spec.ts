@@ -75,7 +75,9 @@ for (const script of [true, false]) {
       await page.reload();
       await expect(page.getByText("loses it unseen and waits again at the old place")).toBeVisible();
       await page.getByRole("button", { name: "Undo this import" }).click();
-      await expect(page.getByRole("status").first()).toContainText("2 codes were taken out. The import is undone");
+      await expect(page.getByRole("status").first()).toContainText(
+        "2 codes were taken out. The same file can come in again.",
+      );
       expect(
         await data.db.prisma.request.count({ where: { enrolmentId: waiting.enrolmentId, state: "WAITING" } }),
       ).toBe(1);
@@ -203,6 +205,7 @@ test("every state of an import has its page, on a phone too", async ({ page, dat
     CHECKING: "The file is being checked",
     RUNNING: "The file is being taken in",
     FAILED: "This file cannot be taken in",
+    UNDOING: "The import is being undone",
     UNDONE: "The same file can come in again.",
   } as const;
   for (const [state, words] of Object.entries(states)) {

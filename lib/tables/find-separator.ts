@@ -1,8 +1,13 @@
 /** What stands between the cells of a line. */
-export type Separator = "," | ";" | "\t";
+export type Separator = "," | ";" | "\t" | "|";
 
 /** Its name in a sentence: "read as UTF-8 with commas". */
-export const separatorWords: Record<Separator, string> = { ",": "commas", ";": "semicolons", "\t": "tabs" };
+export const separatorWords: Record<Separator, string> = {
+  ",": "commas",
+  ";": "semicolons",
+  "\t": "tabs",
+  "|": "bars",
+};
 
 const CANDIDATES: readonly Separator[] = ["\t", ";", ","];
 const SAMPLE_LINES = 20;

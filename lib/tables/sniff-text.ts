@@ -2,7 +2,10 @@ import iconv from "iconv-lite";
 import { findSeparator, type Separator } from "./find-separator";
 
 /** How the bytes of a file are read as a table. */
-export type TextFormat = { encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252"; separator: Separator };
+export type TextFormat = {
+  encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | "windows-1250" | "windows-1251" | "macintosh";
+  separator: Separator;
+};
 
 /** What a file turned out to be: how to read it and about how many lines it has, or a sentence on why it is no table. */
 export type SniffedText = { ok: true; format: TextFormat; lines: number } | { ok: false; sentence: string };

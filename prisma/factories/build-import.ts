@@ -1,4 +1,4 @@
-import { type ImportKind, receiveImport } from "@/features/courses/imports/commands";
+import { type ImportKind, receiveImport } from "@/features/courses/uploads/commands";
 import type { Prisma } from "@/server/db";
 import type { FormPart } from "@/server/read-multipart";
 

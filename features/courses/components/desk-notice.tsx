@@ -29,8 +29,6 @@ const DONE: Record<string, string> = {
   "question-removed": "The question is taken out. Its answers stay, and you can ask it again below.",
   "question-restored": "The question is asked again, behind the others.",
   "import-discarded": "The file is thrown away. Nothing of it was taken in.",
-  "import-undone":
-    "The import is undone, and the same file can come in again. People who held a code of it unseen wait again, at their old place.",
   "message-sent": "The message is on its way. This page shows what the mail server says to each mail.",
   "message-sent-again": "The mails are on their way once more.",
 };
@@ -56,14 +54,13 @@ const REFUSED: Record<string, string> = {
   "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
   "import-busy": "The portal is at work on this import, or is done with it. This page shows where it stands now.",
   "import-seen": "Somebody has looked at a code of this import, so it cannot be undone. Nothing was changed.",
-  "import-not-done": "This import is undone already, or was never taken in.",
+  "import-not-done": "This import is undone already, or was never taken in. This page shows where it stands now.",
   "nothing-is-sent": "Only an open course sends messages. Nothing was sent.",
   nobody: "There is nobody to send this to again: they have left, or were reminded or written to meanwhile.",
 };
 
 const COUNTED: Record<string, [one: string, many: string]> = {
   "message-sent-again": ["It goes to 1 person.", "people get it."],
-  "import-undone": ["1 code was taken out.", "codes were taken out."],
 };
 
 /** The part of a page's `searchParams` that tells what became of a form. */

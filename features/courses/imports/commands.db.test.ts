@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { sha256 } from "@/server/crypto";
-import type { FormPart } from "@/server/read-multipart";
-import { readSealed } from "@/server/sealed-chunks";
-import { receiveImport, startCheck, startImport } from "./commands";
-import { listImports, readImport } from "./queries";
+import { discardImport, startCheck, startImport } from "./commands";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -21,146 +17,17 @@ async function setUp() {
   const { prisma } = database;
   const course = await buildCourse(prisma);
   const offer = await buildOffer(prisma, { courseId: course.id });
-  const proof = instructorOf({
-    course,
-    offer,
-    enrolment: await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" }),
-  });
+  const enrolment = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
+  const proof = instructorOf({ course, offer, enrolment });
   const about = { kind: "ROSTER", proof, recognise: () => null } as const;
-  const send = (bytes: Buffer | string, fileName?: string) => buildImport({ prisma, key, about, bytes, fileName });
-  const receive = (...fields: [name: string, fileName: string | null, text: string][]) =>
-    receiveImport({ prisma, key, about, parts: partsOf(fields) });
-  return { prisma, course, proof, about, send, receive };
+  const send = async (bytes: string) => (await buildImport({ prisma, key, about, bytes })).id ?? "";
+  return { prisma, proof, send };
 }
-
-async function* partsOf(fields: [string, string | null, string][]): AsyncGenerator<FormPart> {
-  for (const [name, fileName, text] of fields) {
-    yield {
-      name,
-      fileName,
-      bytes: (async function* () {
-        for (const sign of text) yield Buffer.from(sign);
-      })(),
-    };
-  }
-}
-
-async function whole(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return Buffer.concat(all);
-}
-
-describe("receiveImport", () => {
-  it("stores a file in sealed pieces, and nothing of it can be read in the rows", async () => {
-    const { prisma, proof, send } = await setUp();
-    const bytes = Buffer.from(Array.from({ length: 60_000 }, (_, n) => `CANARY${n}`).join("\n"));
-    const { id } = await send(bytes, "../my codes?.csv");
-    const view = await readImport({ prisma, proof, id: id ?? "" });
-    expect(view).toMatchObject({
-      state: "UPLOADED",
-      fileName: "my codes.csv",
-      size: bytes.length,
-      digest: sha256(bytes),
-    });
-    const chunks = await prisma.importChunk.findMany({ where: { importId: id ?? "" }, orderBy: { number: "asc" } });
-    expect(chunks.length).toBeGreaterThan(2);
-    expect(chunks.some(({ sealed }) => Buffer.from(sealed).includes("CANARY"))).toBe(false);
-    expect((await whole(readSealed({ prisma, importId: id ?? "", key }))).equals(bytes)).toBe(true);
-    // Two pieces that change places are found out.
-    const [one, two] = chunks;
-    await prisma.importChunk.update({
-      where: { importId_number: { importId: id ?? "", number: 0 } },
-      data: { sealed: two?.sealed ?? one?.sealed ?? Buffer.alloc(0) },
-    });
-    await expect(whole(readSealed({ prisma, importId: id ?? "", key }))).rejects.toThrow();
-  });
-
-  it("takes pasted lines, and a file field that was left alone is none", async () => {
-    const { prisma, proof, receive } = await setUp();
-    const sent = await receive(["file", "", ""], ["pasted", null, " \n\nzoë\n"]);
-    expect(await readImport({ prisma, proof, id: sent.id ?? "" })).toMatchObject({ fileName: "pasted lines", size: 8 });
-    expect(await whole(readSealed({ prisma, importId: sent.id ?? "", key }))).toEqual(Buffer.from(" \n\nzoë\n"));
-  });
-
-  it("refuses neither and both, and what is no table, with a sentence and nothing kept of the file", async () => {
-    const { prisma, proof, receive } = await setUp();
-    expect(await receive(["file", "", ""], ["pasted", null, " \r\n "], ["other", null, "x"])).toEqual({
-      ok: false,
-      reason: "no-file",
-      id: null,
-    });
-    expect(await listImports({ prisma, proof, offerId: null })).toEqual([]);
-    const cases: [[string, string | null, string][], RegExp][] = [
-      [
-        [
-          ["file", "a.csv", "x"],
-          ["pasted", null, "y"],
-        ],
-        /as well/,
-      ],
-      [[["file", "a.csv", ""]], /empty/],
-      [[["file", "a.csv", "%PDF-1.7"]], /PDF/],
-      [[["pasted", null, 'code\n"x']], /On line 2 a quotation mark/],
-    ];
-    for (const [fields, sentence] of cases) {
-      const refused = await receive(...fields);
-      expect(refused).toMatchObject({ ok: false, reason: "failed" });
-      const view = await readImport({ prisma, proof, id: refused.id ?? "" });
-      expect(view).toMatchObject({ state: "FAILED", problem: expect.stringMatching(sentence) });
-      expect(await prisma.importChunk.count({ where: { importId: refused.id ?? "" } })).toBe(0);
-    }
-  });
-
-  it("stops at the limit of bytes, of a stream without end too", async () => {
-    const { prisma, proof, about } = await setUp();
-    async function* endless(): AsyncGenerator<FormPart> {
-      const piece = Buffer.alloc(1024 * 1024, "a,b\n");
-      yield {
-        name: "file",
-        fileName: "endless.csv",
-        bytes: (async function* () {
-          for (;;) yield piece;
-        })(),
-      };
-    }
-    const refused = await receiveImport({ prisma, key, about, parts: endless() });
-    const view = await readImport({ prisma, proof, id: refused.id ?? "" });
-    expect(view?.problem).toMatch(/larger than 25 MB/);
-  });
-
-  it("keeps nothing of a file whose sending broke off", async () => {
-    const { prisma, proof, about } = await setUp();
-    async function* broken(): AsyncGenerator<FormPart> {
-      yield {
-        name: "file",
-        fileName: "a.csv",
-        bytes: (async function* () {
-          yield Buffer.alloc(600_000, "a\n");
-          throw new Error("cut");
-        })(),
-      };
-    }
-    await expect(receiveImport({ prisma, key, about, parts: broken() })).rejects.toThrow("cut");
-    expect(await listImports({ prisma, proof, offerId: null })).toEqual([]);
-  });
-
-  it("throws files away that nobody has gone on with for a week, and no others", async () => {
-    const { prisma, proof, send } = await setUp();
-    const [old, finished] = [await send("a@example.org"), await send("b@example.org")];
-    const createdAt = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000);
-    await prisma.import.update({ where: { id: old.id ?? "" }, data: { createdAt } });
-    await prisma.import.update({ where: { id: finished.id ?? "" }, data: { createdAt, state: "DONE" } });
-    const fresh = await send("c@example.org");
-    const left = await listImports({ prisma, proof, offerId: null });
-    expect(left.map(({ id }) => id).sort()).toEqual([finished.id, fresh.id].sort());
-  });
-});
 
 it("begins a check and an import once, only from where they may begin, and not for another course", async () => {
   const { prisma, proof, send } = await setUp();
-  const { id } = await send("a@example.org");
-  const about = { prisma, proof, kind: "ROSTER", id: id ?? "", options: {} } as const;
+  const id = await send("a@example.org");
+  const about = { prisma, proof, kind: "ROSTER", id, options: {} } as const;
   const other = await setUp();
   expect(await startCheck({ ...about, proof: other.proof })).toMatchObject({ ok: false, reason: "busy" });
   expect(await startCheck({ ...about, kind: "CODES" })).toMatchObject({ ok: false, reason: "busy" });
@@ -172,4 +39,20 @@ it("begins a check and an import once, only from where they may begin, and not f
   expect(pressed.filter(({ ok }) => ok)).toHaveLength(1);
   const jobs = await prisma.outboxJob.findMany({ where: { payload: { path: ["importId"], equals: about.id } } });
   expect(jobs.map(({ task }) => task).sort()).toEqual(["check-roster", "import-roster"]);
+});
+
+it("throws a file away while it is being checked, but not while it is taken in or undone", async () => {
+  const { prisma, proof, send } = await setUp();
+  const id = await send("a@example.org");
+  await startCheck({ prisma, proof, kind: "ROSTER", id, options: {} });
+  for (const state of ["RUNNING", "UNDOING"] as const) {
+    await prisma.import.update({ where: { id }, data: { state } });
+    expect(await discardImport({ prisma, proof, id })).toMatchObject({ ok: false, reason: "busy" });
+  }
+  await prisma.import.update({ where: { id }, data: { state: "CHECKING" } });
+  expect(await discardImport({ prisma, proof, id })).toMatchObject({ ok: true });
+  expect([
+    await prisma.import.count({ where: { id } }),
+    await prisma.importChunk.count({ where: { importId: id } }),
+  ]).toEqual([0, 0]);
 });

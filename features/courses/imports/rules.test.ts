@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CHECKABLE, DISCARDABLE, describeFormat, isMoving, maskCell, maskCode, plainName, sayProblem } from "./rules";
+import {
+  CHECKABLE,
+  DISCARDABLE,
+  describeFormat,
+  isMoving,
+  maskCell,
+  maskCode,
+  plainName,
+  REREADABLE,
+  sayProblem,
+} from "./rules";
 
 describe("maskCell", () => {
   it.each([
@@ -41,12 +51,16 @@ it("reads names of columns whatever their spelling", () => {
   );
 });
 
-it("lets nobody throw away or check anew what the portal is at work on or has taken in", () => {
-  for (const state of ["CHECKING", "RUNNING", "DONE", "UNDONE"] as const) {
+it("lets nobody throw away or check anew what the portal takes in, undoes, or has taken in", () => {
+  for (const state of ["RUNNING", "DONE", "UNDOING", "UNDONE"] as const) {
     expect(CHECKABLE).not.toContain(state);
+    expect(REREADABLE).not.toContain(state);
     expect(DISCARDABLE).not.toContain(state);
-    expect(isMoving(state)).toBe(state === "CHECKING" || state === "RUNNING");
+    expect(isMoving(state)).toBe(state === "RUNNING" || state === "UNDOING");
   }
+  // A check that never ends can be thrown away.
+  expect(CHECKABLE).not.toContain("CHECKING");
+  expect(DISCARDABLE).toContain("CHECKING");
 });
 
 it("says why a file was not taken, in words of its own", () => {

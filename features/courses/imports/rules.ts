@@ -3,18 +3,30 @@ import type { TableLine } from "@/lib/tables/read-lines";
 import type { FileFormat } from "./schema";
 
 /** Where an import stands, from its upload to its end. */
-export type ImportState = "UPLOADING" | "UPLOADED" | "CHECKING" | "CHECKED" | "RUNNING" | "DONE" | "FAILED" | "UNDONE";
+export type ImportState =
+  | "UPLOADING"
+  | "UPLOADED"
+  | "CHECKING"
+  | "CHECKED"
+  | "RUNNING"
+  | "DONE"
+  | "FAILED"
+  | "UNDOING"
+  | "UNDONE";
 
 /** Whether the portal is at work on it, so that its page looks again by itself. */
 export function isMoving(state: ImportState): boolean {
-  return state === "CHECKING" || state === "RUNNING";
+  return state === "CHECKING" || state === "RUNNING" || state === "UNDOING";
 }
 
 /** From where a dry run may begin: again with other columns, too. */
 export const CHECKABLE: readonly ImportState[] = ["UPLOADED", "CHECKED"];
 
-/** What may be thrown away: nothing of it has been taken in. */
-export const DISCARDABLE: readonly ImportState[] = ["UPLOADING", "UPLOADED", "CHECKED", "FAILED"];
+/** From where a file may be read with another encoding or separator, as long as it is kept. */
+export const REREADABLE: readonly ImportState[] = ["UPLOADED", "CHECKED", "FAILED"];
+
+/** What may be thrown away: nothing of it has been taken in. A check may never end, so nobody has to wait for it. */
+export const DISCARDABLE: readonly ImportState[] = ["UPLOADING", "UPLOADED", "CHECKING", "CHECKED", "FAILED"];
 
 /** Limits of a file by what is in it: bytes as it comes in, and lines. */
 export const LIMITS = {
@@ -29,11 +41,15 @@ export function describeFormat({ source, encoding, separator }: FileFormat): str
     : `${ENCODINGS[encoding]} with ${separatorWords[separator]}`;
 }
 
-const ENCODINGS: Record<FileFormat["encoding"], string> = {
+/** The encodings that can be chosen by hand, by name. What is recognised by itself is one of the first four. */
+export const ENCODINGS: Record<FileFormat["encoding"], string> = {
   "utf-8": "UTF-8",
   "utf-16le": "UTF-16",
-  "utf-16be": "UTF-16",
+  "utf-16be": "UTF-16 (big-endian)",
   "windows-1252": "Windows-1252",
+  "windows-1250": "Windows-1250",
+  "windows-1251": "Windows-1251",
+  macintosh: "Mac OS Roman",
 };
 
 /** "E-Mail Address" and "email_address" are the same name of a column. */

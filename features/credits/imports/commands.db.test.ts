@@ -106,6 +106,36 @@ describe("checkCodes", () => {
   });
 });
 
+describe("a check that gets nowhere", () => {
+  it("leaves no line of a file that was thrown away in the middle of it, and is not tried again", async () => {
+    const { prisma, send } = await setUp();
+    const id = await send(`${invent()}\n${invent()}`);
+    // Whoever throws it away does so while the first lines are written.
+    await prisma.$executeRaw`
+      CREATE FUNCTION throw_away() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN DELETE FROM imports WHERE id = NEW.import_id; RETURN NEW; END $$`;
+    await prisma.$executeRaw`CREATE TRIGGER throw_away AFTER INSERT ON import_codes FOR EACH ROW EXECUTE FUNCTION throw_away()`;
+    await checkCodes({ ...database, keys, id });
+    await prisma.$executeRaw`DROP FUNCTION throw_away CASCADE`;
+    expect([
+      await prisma.import.count({ where: { id } }),
+      await prisma.importChunk.count({ where: { importId: id } }),
+      await prisma.importCode.count({ where: { importId: id } }),
+    ]).toEqual([0, 0, 0]);
+  });
+
+  it("keeps a file that cannot be read as it was taken, so that somebody may choose another way", async () => {
+    const { prisma, send, read } = await setUp();
+    // The quotation mark that is never closed stands behind the part that the columns are recognised by.
+    const many = Array.from({ length: 20_000 }, invent).join("\n");
+    const id = await send(`code,x\n${many}\n"open,y\n${invent()},z`);
+    expect((await read(id)).state).toBe("CHECKING");
+    await checkCodes({ ...database, keys, id });
+    expect(await read(id)).toMatchObject({ state: "FAILED", problem: expect.stringMatching(/quotation mark/) });
+    expect(await prisma.importChunk.count({ where: { importId: id } })).toBeGreaterThan(0);
+    expect(await prisma.importCode.count({ where: { importId: id } })).toBe(0);
+  });
+});
+
 describe("importCodes", () => {
   it("stores the new codes as one batch: encrypted, bound to their rows, in slots without a gap", async () => {
     const { prisma, proof, check, take, stored } = await setUp();

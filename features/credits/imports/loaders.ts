@@ -1,7 +1,7 @@
 import { type OfferInstructor, proveCourseInstructor, proveOfferInstructor } from "@/features/courses/access";
-import { receiveImport } from "@/features/courses/imports/commands";
 import { listImports, readImport, readPreview } from "@/features/courses/imports/queries";
 import { readCourse } from "@/features/courses/queries";
+import { receiveImport } from "@/features/courses/uploads/commands";
 import { listLinesLeftOut, readNewCodes, reportCodeLines } from "@/features/credits/checks/queries";
 import { readWithdrawal } from "@/features/credits/withdrawals/queries";
 import { readOfferAtDesk } from "@/features/offers/queries";

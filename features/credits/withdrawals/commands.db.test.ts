@@ -11,7 +11,7 @@ import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/buil
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { undoImport } from "./commands";
+import { startUndo, undoImport } from "./commands";
 import { readWithdrawal } from "./queries";
 
 let database: TestDatabase;
@@ -51,7 +51,13 @@ async function setUp() {
     await claimCode({ pool, proof: member });
     return member;
   };
-  const undo = (id: string) => undoImport({ prisma, proof, id });
+  const start = (id: string) => startUndo({ prisma, proof, id });
+  const run = (id: string) => undoImport({ prisma, id, userId: proof.userId });
+  const undo = async (id: string) => {
+    const started = await start(id);
+    await run(id);
+    return started.ok ? { ok: true, value: (await readImport({ prisma, proof, id }))?.counts } : started;
+  };
   const states = async () =>
     (await prisma.code.findMany({ where: { offerId: offer.id }, orderBy: { state: "asc" } })).map(({ state }) => state);
   return {
@@ -62,6 +68,8 @@ async function setUp() {
     proof,
     take,
     ask,
+    start,
+    run,
     undo,
     states,
     state: async (id: string) => (await readImport({ prisma, proof, id }))?.state,
@@ -75,7 +83,7 @@ it("deletes what nobody had, shreds what somebody had unseen, and the same file 
   const [first, second] = [await ask(), await ask()];
   const held = await prisma.code.findMany({ where: { offerId: proof.offerId, state: "ALLOCATED" } });
   expect(await readWithdrawal({ prisma, proof, id })).toEqual({ seen: 0, unseen: 2, free: 1 });
-  expect(await undo(id)).toEqual({ ok: true, value: { deleted: 1, withdrawn: 2, released: 2 } });
+  expect(await undo(id)).toMatchObject({ ok: true, value: { deleted: 1, withdrawn: 2, released: 2 } });
   expect([await states(), await state(id)]).toEqual([["WITHDRAWN", "WITHDRAWN"], "UNDONE"]);
   for (const before of held) {
     const after = await prisma.code.findUniqueOrThrow({ where: { id: before.id } });
@@ -139,14 +147,48 @@ it("leaves other imports alone, whose codes serve who was released", async () =>
   expect(await states()).toEqual(["ALLOCATED", "WITHDRAWN"]);
 });
 
-it("is done once by several, and not by an instructor of another course", async () => {
-  const { prisma, take, undo, states } = await setUp();
+it("begins once, is done once by several workers, and not by an instructor of another course", async () => {
+  const { prisma, proof, take, start, run, states } = await setUp();
   const id = await take(`${invent()}\n${invent()}`);
   const other = await setUp();
-  expect(await undoImport({ prisma, proof: other.proof, id })).toMatchObject({ ok: false, reason: "not-done" });
-  const outcomes = await Promise.all([undo(id), undo(id), undo(id)]);
-  expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(await startUndo({ prisma, proof: other.proof, id })).toMatchObject({ ok: false, reason: "not-done" });
+  const started = await Promise.all([start(id), start(id), start(id)]);
+  expect(started.filter(({ ok }) => ok)).toHaveLength(1);
+  const jobs = await prisma.outboxJob.findMany({ where: { task: "undo-codes-import" } });
+  expect(jobs.filter(({ payload }) => (payload as { importId: string }).importId === id)).toHaveLength(1);
+  await Promise.all([run(id), run(id), run(id)]);
   expect(await states()).toEqual([]);
+  expect(await prisma.auditEvent.count({ where: { offerId: proof.offerId, act: "codes.import-undone" } })).toBe(1);
+});
+
+it("leaves an import as it was when somebody looks between the pressing and the doing, and says so on its page", async () => {
+  const { prisma, proof, take, ask, start, run, states, state } = await setUp();
+  const id = await take(`${invent()}\n${invent()}`);
+  const member = await ask();
+  expect(await start(id)).toMatchObject({ ok: true });
+  await revealCode({ prisma, proof: member });
+  const before = await states();
+  await run(id);
+  expect([await states(), await state(id)]).toEqual([before, "DONE"]);
+  expect((await readImport({ prisma, proof, id }))?.problem).toMatch(/^Somebody has looked/);
+});
+
+it("is all or nothing: a fault in the middle changes nothing, and the next try does all of it, telling how far it is", async () => {
+  const { prisma, proof, take, ask, start, run, states, state } = await setUp();
+  const id = await take(`${invent()}\n${invent()}\n${invent()}`);
+  await ask();
+  const before = await states();
+  await start(id);
+  await prisma.$executeRaw`ALTER TABLE batches RENAME TO hidden`;
+  await expect(run(id)).rejects.toThrow();
+  await prisma.$executeRaw`ALTER TABLE hidden RENAME TO batches`;
+  await prisma.$executeRaw`ALTER TABLE outbox_jobs RENAME TO hidden`;
+  await expect(run(id)).rejects.toThrow();
+  await prisma.$executeRaw`ALTER TABLE hidden RENAME TO outbox_jobs`;
+  expect([await states(), await state(id)]).toEqual([before, "UNDOING"]);
+  await run(id);
+  expect([await states(), await state(id)]).toEqual([["WITHDRAWN"], "UNDONE"]);
+  expect((await readImport({ prisma, proof, id }))?.linesDone).toBe(2);
 });
 
 it("races with people who ask and look: afterwards nobody holds a code that is gone, and no code that was seen is", async () => {

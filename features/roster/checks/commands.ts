@@ -1,6 +1,6 @@
 import { setImmediate as letOthers } from "node:timers/promises";
 import { v7 as uuid7 } from "uuid";
-import { failImport, tellProgress } from "@/features/courses/imports/commands";
+import { dropLinesOfDiscarded, failImport, tellProgress } from "@/features/courses/imports/commands";
 import { type ImportFile, readImportFile } from "@/features/courses/imports/queries";
 import { LIMITS } from "@/features/courses/imports/rules";
 import { type RosterColumns, readPerson } from "@/features/roster/imports/rules";
@@ -29,13 +29,15 @@ export async function checkRoster({ prisma, pool, key, id }: Work & { id: string
       },
       { timeout: 600_000, maxWait: 60_000 },
     );
-    await prisma.import.updateMany({
+    const { count } = await prisma.import.updateMany({
       where: { id, state: "CHECKING" },
       data: { state: "CHECKED", counts, lines, linesDone: lines },
     });
+    if (count === 0) await dropLinesOfDiscarded({ prisma, id });
   } catch (error) {
+    if (await dropLinesOfDiscarded({ prisma, id })) return;
     if (!(error instanceof UnreadableTable)) throw error;
-    await failImport({ prisma, id, problem: error.message });
+    await failImport({ prisma, id, problem: error.message, keepFile: true });
   }
 }
 

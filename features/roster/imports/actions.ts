@@ -3,12 +3,18 @@
 import { notFound, redirect } from "next/navigation";
 import { proveCourseInstructor } from "@/features/courses/access";
 import { startCheck, startImport } from "@/features/courses/imports/commands";
+import { readAs } from "@/features/courses/imports/schema";
+import { rereadImport } from "@/features/courses/uploads/commands";
 import { type FormAction, keepForm } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction, typedValues } from "@/server/action";
 import { database } from "@/server/db";
+import { environment } from "@/server/env";
 import { keepTyped } from "@/server/keep-typed";
+import { findRosterColumns } from "./rules";
 import { rosterColumns, rosterWishes } from "./schema";
+
+const ABOUT = { kind: "ROSTER", recognise: findRosterColumns } as const;
 
 export const checkRosterAction = signedInAction
   .inputSchema(formSchema(rosterColumns), { handleValidationErrorsShape: keepTyped })
@@ -17,6 +23,17 @@ export const checkRosterAction = signedInAction
     const { prisma } = database();
     const started = await startCheck({ prisma, proof, kind: "ROSTER", id, options: { columns } });
     if (!started.ok) return keepForm(started, typedValues(clientInput));
+    redirect(paths.courseImport({ course, import: id }));
+  });
+
+export const rereadRosterAction = signedInAction
+  .inputSchema(formSchema(readAs), { handleValidationErrorsShape: keepTyped })
+  .stateAction(async ({ parsedInput: { course, import: id, ...choice }, clientInput, ctx }) => {
+    const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
+    const { prisma } = database();
+    const about = { ...ABOUT, proof };
+    const reread = await rereadImport({ prisma, key: environment().codeKey, about, id, choice });
+    if (!reread.ok) return keepForm(reread, typedValues(clientInput));
     redirect(paths.courseImport({ course, import: id }));
   });
 

@@ -1,7 +1,7 @@
 import { type CourseInstructor, proveCourseInstructor } from "@/features/courses/access";
-import { receiveImport } from "@/features/courses/imports/commands";
 import { listImports, readImport } from "@/features/courses/imports/queries";
 import { readCourse } from "@/features/courses/queries";
+import { receiveImport } from "@/features/courses/uploads/commands";
 import { paths } from "@/lib/paths";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";

@@ -10,6 +10,7 @@ const WORDS: Record<ImportState, [tone: Tone, word: string]> = {
   RUNNING: ["info", "Being taken in"],
   DONE: ["positive", "Taken in"],
   FAILED: ["danger", "Not readable"],
+  UNDOING: ["info", "Being undone"],
   UNDONE: ["neutral", "Undone"],
 };
 

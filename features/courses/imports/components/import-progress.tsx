@@ -1,31 +1,51 @@
 import { NextStep } from "@/components/ui/next-step";
 import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "../queries";
+import { DiscardForm } from "./discard-form";
 import { ImportBadge } from "./import-badge";
 import { LookAgain } from "./look-again";
 
+const CHECKING = {
+  title: "The file is being checked",
+  label: "Lines checked",
+  words:
+    "Nothing is taken in yet. You may close this page: the check goes on, and the import stays in the list of imports. If it does not get anywhere, throw the file away and send it again.",
+};
+const RUNNING = {
+  title: "The file is being taken in",
+  label: "Lines taken in",
+  words:
+    "All of it comes in, or nothing does. You may close this page: the import goes on, and its page tells how it ended.",
+};
+const UNDOING = {
+  title: "The import is being undone",
+  label: "Codes taken out",
+  words:
+    "All of its codes leave the pool, or none does. You may close this page: the work goes on, and this page tells how it ended.",
+};
+
 /** What the portal is doing with the file now, and how far it is. */
-export function ImportProgress({ view }: { view: ImportView }) {
-  const { state, linesDone, lines } = view;
-  const done = Math.min(linesDone, lines);
+export function ImportProgress({ course, view }: { course: string; view: ImportView }) {
+  const { state, linesDone, lines, counts } = view;
+  const { title, label, words } = state === "CHECKING" ? CHECKING : state === "UNDOING" ? UNDOING : RUNNING;
+  const whole = state === "UNDOING" ? (counts.added ?? 0) : lines;
+  const done = Math.min(linesDone, whole);
+  const about = state === "UNDOING" ? "" : "about ";
   return (
     <NextStep
       status={<ImportBadge state={state} />}
-      title={state === "CHECKING" ? "The file is being checked" : "The file is being taken in"}
+      title={title}
+      actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}
     >
       <LookAgain />
       <Progress
         id="import-progress"
-        label={state === "CHECKING" ? "Lines checked" : "Lines taken in"}
+        label={label}
         value={done}
-        max={lines}
-        text={`${done.toLocaleString("en")} of about ${lines.toLocaleString("en")}`}
+        max={whole}
+        text={`${done.toLocaleString("en")} of ${about}${whole.toLocaleString("en")}`}
       />
-      <p className="mt-4">
-        {state === "CHECKING"
-          ? "Nothing is taken in yet. You may close this page: the check goes on, and the import stays in the list of imports."
-          : "All of it comes in, or nothing does. You may close this page: the import goes on, and its page tells how it ended."}
-      </p>
+      <p className="mt-4">{words}</p>
     </NextStep>
   );
 }

@@ -8,6 +8,7 @@ import { UndoPanel } from "@/features/credits/withdrawals/components/undo-panel"
 import type { WithdrawalView } from "@/features/credits/withdrawals/queries";
 import { paths } from "@/lib/paths";
 import type { TableLine } from "@/lib/tables/read-lines";
+import { rereadCodesAction } from "../actions";
 import { CodesChecked } from "./codes-checked";
 import { CodesColumns } from "./codes-columns";
 import { CodesLeftOut } from "./codes-left-out";
@@ -29,7 +30,8 @@ export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal 
   switch (state) {
     case "CHECKING":
     case "RUNNING":
-      return <ImportProgress view={view} />;
+    case "UNDOING":
+      return <ImportProgress course={course} view={view} />;
     case "UPLOADED":
       return columns;
     case "CHECKED":
@@ -43,7 +45,12 @@ export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal 
     case "DONE":
       return (
         <>
-          <Notice kind="success" announce>
+          {view.problem && (
+            <Notice kind="caution" word="Not done" announce className="mb-6">
+              <p>{view.problem}</p>
+            </Notice>
+          )}
+          <Notice kind="success" announce={!view.problem}>
             <p>{sayAdded(counts.added ?? 0, isSpare(view))}</p>
           </Notice>
           {view.offer && (
@@ -57,8 +64,8 @@ export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal 
       );
     case "UNDONE":
       return (
-        <Notice>
-          <p>None of its codes is handed out any more. The same file can come in again.</p>
+        <Notice kind="success" announce>
+          <p>{sayUndone(counts)}</p>
         </Notice>
       );
     default:
@@ -67,6 +74,7 @@ export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal 
           course={course}
           view={view}
           again={view.offer ? paths.codesImport({ course, offer: view.offer.slug }) : null}
+          reread={preview.length > 0 ? rereadCodesAction : null}
         />
       );
   }
@@ -80,4 +88,18 @@ function sayAdded(added: number, spare: boolean): string {
   if (added === 0) return "There was nothing new in it, so nothing was imported.";
   const codes = added === 1 ? "1 code was added." : `${added.toLocaleString("en")} codes were added.`;
   return spare ? `${codes} They are kept aside as spares.` : `${codes} People who were waiting for one get theirs now.`;
+}
+
+/** Codes that nobody had are deleted, those that somebody had unseen made unreadable: both are gone. */
+function sayUndone({ deleted = 0, withdrawn = 0, released = 0 }: Record<string, number>): string {
+  const out = deleted + withdrawn;
+  const parts = [
+    out === 1 ? "1 code was taken out." : `${out.toLocaleString("en")} codes were taken out.`,
+    "The same file can come in again.",
+  ];
+  if (released === 1) parts.push("1 person who held one unseen waits again, at the old place.");
+  if (released > 1) {
+    parts.push(`${released.toLocaleString("en")} people who held one unseen wait again, at their old place.`);
+  }
+  return parts.join(" ");
 }

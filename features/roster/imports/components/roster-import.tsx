@@ -5,6 +5,7 @@ import { ImportProgress } from "@/features/courses/imports/components/import-pro
 import type { ImportView } from "@/features/courses/imports/queries";
 import { paths } from "@/lib/paths";
 import type { TableLine } from "@/lib/tables/read-lines";
+import { rereadRosterAction } from "../actions";
 import type { RosterImportView } from "../queries";
 import { PersonLines } from "./person-lines";
 import { RosterChecked } from "./roster-checked";
@@ -36,7 +37,7 @@ export function RosterImport({
   switch (view.state) {
     case "CHECKING":
     case "RUNNING":
-      return <ImportProgress view={view} />;
+      return <ImportProgress course={course} view={view} />;
     case "UPLOADED":
       return <RosterColumns course={course} view={view} preview={preview} />;
     case "CHECKED":
@@ -74,7 +75,14 @@ export function RosterImport({
         </>
       );
     default:
-      return <ImportFailed course={course} view={view} again={paths.rosterImport(course)} />;
+      return (
+        <ImportFailed
+          course={course}
+          view={view}
+          again={paths.rosterImport(course)}
+          reread={preview.length > 0 ? rereadRosterAction : null}
+        />
+      );
   }
 }
 

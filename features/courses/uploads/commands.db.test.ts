@@ -1,0 +1,243 @@
+import iconv from "iconv-lite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startCheck } from "@/features/courses/imports/commands";
+import { listImports, readImport } from "@/features/courses/imports/queries";
+import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { buildImport } from "@/prisma/factories/build-import";
+import { instructorOf } from "@/prisma/factories/build-proof";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { sha256 } from "@/server/crypto";
+import type { FormPart } from "@/server/read-multipart";
+import { readSealed } from "@/server/sealed-chunks";
+import { receiveImport, rereadImport } from "./commands";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const key = Buffer.alloc(32, 1);
+
+async function setUp() {
+  const { prisma } = database;
+  const course = await buildCourse(prisma);
+  const offer = await buildOffer(prisma, { courseId: course.id });
+  const proof = instructorOf({
+    course,
+    offer,
+    enrolment: await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" }),
+  });
+  const about = { kind: "ROSTER", proof, recognise: () => null } as const;
+  const send = (bytes: Buffer | string, fileName?: string) => buildImport({ prisma, key, about, bytes, fileName });
+  const receive = (...fields: [name: string, fileName: string | null, text: string][]) =>
+    receiveImport({ prisma, key, about, parts: partsOf(fields) });
+  return { prisma, course, proof, about, send, receive };
+}
+
+async function* partsOf(fields: [string, string | null, string][]): AsyncGenerator<FormPart> {
+  for (const [name, fileName, text] of fields) {
+    yield {
+      name,
+      fileName,
+      bytes: (async function* () {
+        for (const sign of text) yield Buffer.from(sign);
+      })(),
+    };
+  }
+}
+
+async function whole(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const piece of pieces) all.push(piece);
+  return Buffer.concat(all);
+}
+
+describe("receiveImport", () => {
+  it("stores a file in sealed pieces, and nothing of it can be read in the rows", async () => {
+    const { prisma, proof, send } = await setUp();
+    const bytes = Buffer.from(Array.from({ length: 60_000 }, (_, n) => `CANARY${n}`).join("\n"));
+    const { id } = await send(bytes, "../my codes?.csv");
+    const view = await readImport({ prisma, proof, id: id ?? "" });
+    expect(view).toMatchObject({
+      state: "UPLOADED",
+      fileName: "my codes.csv",
+      size: bytes.length,
+      digest: sha256(bytes),
+    });
+    const chunks = await prisma.importChunk.findMany({ where: { importId: id ?? "" }, orderBy: { number: "asc" } });
+    expect(chunks.length).toBeGreaterThan(2);
+    expect(chunks.some(({ sealed }) => Buffer.from(sealed).includes("CANARY"))).toBe(false);
+    expect((await whole(readSealed({ prisma, importId: id ?? "", key }))).equals(bytes)).toBe(true);
+    // Two pieces that change places are found out.
+    const [one, two] = chunks;
+    await prisma.importChunk.update({
+      where: { importId_number: { importId: id ?? "", number: 0 } },
+      data: { sealed: two?.sealed ?? one?.sealed ?? Buffer.alloc(0) },
+    });
+    await expect(whole(readSealed({ prisma, importId: id ?? "", key }))).rejects.toThrow();
+  });
+
+  it("takes pasted lines, and a file field that was left alone is none", async () => {
+    const { prisma, proof, receive } = await setUp();
+    const sent = await receive(["file", "", ""], ["pasted", null, " \n\nzoë\n"]);
+    expect(await readImport({ prisma, proof, id: sent.id ?? "" })).toMatchObject({ fileName: "pasted lines", size: 8 });
+    expect(await whole(readSealed({ prisma, importId: sent.id ?? "", key }))).toEqual(Buffer.from(" \n\nzoë\n"));
+  });
+
+  it("refuses neither and both, and what is no table, with a sentence, and keeps only what may be read in another way", async () => {
+    const { prisma, proof, receive } = await setUp();
+    expect(await receive(["file", "", ""], ["pasted", null, " \r\n "], ["other", null, "x"])).toEqual({
+      ok: false,
+      reason: "no-file",
+      id: null,
+    });
+    expect(await listImports({ prisma, proof, offerId: null })).toEqual([]);
+    const cases: [[string, string | null, string][], RegExp, kept?: number][] = [
+      [
+        [
+          ["file", "a.csv", "x"],
+          ["pasted", null, "y"],
+        ],
+        /as well/,
+      ],
+      [[["file", "a.csv", ""]], /empty/],
+      [[["file", "a.csv", "%PDF-1.7"]], /PDF/],
+      [[["pasted", null, 'code\n"x']], /On line 2 a quotation mark/, 1],
+    ];
+    for (const [fields, sentence, kept = 0] of cases) {
+      const refused = await receive(...fields);
+      expect(refused).toMatchObject({ ok: false, reason: "failed" });
+      const view = await readImport({ prisma, proof, id: refused.id ?? "" });
+      expect(view).toMatchObject({ state: "FAILED", problem: expect.stringMatching(sentence) });
+      expect(await prisma.importChunk.count({ where: { importId: refused.id ?? "" } })).toBe(kept);
+    }
+  });
+
+  it("stops at the limit of bytes, of a stream without end too", async () => {
+    const { prisma, proof, about } = await setUp();
+    async function* endless(): AsyncGenerator<FormPart> {
+      const piece = Buffer.alloc(1024 * 1024, "a,b\n");
+      yield {
+        name: "file",
+        fileName: "endless.csv",
+        bytes: (async function* () {
+          for (;;) yield piece;
+        })(),
+      };
+    }
+    const refused = await receiveImport({ prisma, key, about, parts: endless() });
+    const view = await readImport({ prisma, proof, id: refused.id ?? "" });
+    expect(view?.problem).toMatch(/larger than 25 MB/);
+  });
+
+  it("keeps nothing of a file whose sending broke off", async () => {
+    const { prisma, proof, about } = await setUp();
+    async function* broken(): AsyncGenerator<FormPart> {
+      yield {
+        name: "file",
+        fileName: "a.csv",
+        bytes: (async function* () {
+          yield Buffer.alloc(600_000, "a\n");
+          throw new Error("cut");
+        })(),
+      };
+    }
+    await expect(receiveImport({ prisma, key, about, parts: broken() })).rejects.toThrow("cut");
+    expect(await listImports({ prisma, proof, offerId: null })).toEqual([]);
+  });
+
+  it("throws files away that nobody has gone on with for a week, and no others", async () => {
+    const { prisma, proof, send } = await setUp();
+    const [old, finished] = [await send("a@example.org"), await send("b@example.org")];
+    const createdAt = new Date(Date.now() - 8 * 24 * 60 * 60 * 1000);
+    await prisma.import.update({ where: { id: old.id ?? "" }, data: { createdAt } });
+    await prisma.import.update({ where: { id: finished.id ?? "" }, data: { createdAt, state: "DONE" } });
+    const fresh = await send("c@example.org");
+    const left = await listImports({ prisma, proof, offerId: null });
+    expect(left.map(({ id }) => id).sort()).toEqual([finished.id, fresh.id].sort());
+  });
+});
+
+describe("rereadImport", () => {
+  const byName = (lines: readonly { cells: string[] }[]) =>
+    lines[0]?.cells.includes("Müller") ? { header: false, email: 0 } : null;
+
+  it("reads a file as somebody says, and begins its check where the columns are recognised so", async () => {
+    const { prisma, proof, send } = await setUp();
+    const id = (await send(iconv.encode("zoë@example.org|Müller", "macintosh"))).id ?? "";
+    const reading = { prisma, key, about: { kind: "ROSTER", proof, recognise: byName }, id } as const;
+    expect((await readImport({ prisma, proof, id }))?.format).toMatchObject({
+      encoding: "windows-1252",
+      separator: ",",
+    });
+    expect(await rereadImport({ ...reading, choice: { encoding: "windows-1252", separator: "|" } })).toMatchObject({
+      ok: true,
+    });
+    expect(await readImport({ prisma, proof, id })).toMatchObject({ state: "UPLOADED", format: { separator: "|" } });
+    expect(await rereadImport({ ...reading, choice: { encoding: "macintosh", separator: "|" } })).toMatchObject({
+      ok: true,
+    });
+    expect(await readImport({ prisma, proof, id })).toMatchObject({
+      state: "CHECKING",
+      format: { source: "text", encoding: "macintosh", separator: "|" },
+      options: { columns: { email: 0 } },
+    });
+    // The portal is at work on it.
+    expect(await rereadImport({ ...reading, choice: { encoding: "utf-8", separator: "," } })).toMatchObject({
+      ok: false,
+      reason: "busy",
+    });
+  });
+
+  it("forgets columns that were chosen for another reading", async () => {
+    const { prisma, proof, send } = await setUp();
+    const id = (await send("a@example.org;b")).id ?? "";
+    await startCheck({ prisma, proof, kind: "ROSTER", id, options: { columns: { email: 1 } } });
+    await prisma.import.update({ where: { id }, data: { state: "CHECKED" } });
+    await rereadImport({
+      prisma,
+      key,
+      about: { kind: "ROSTER", proof, recognise: () => null },
+      id,
+      choice: { encoding: "utf-8", separator: "," },
+    });
+    const view = await readImport({ prisma, proof, id });
+    expect([view?.state, view?.options]).toEqual(["UPLOADED", { format: view?.format }]);
+  });
+
+  it("refuses a workbook, another course's file and one that is gone, and changes nothing", async () => {
+    const { prisma, proof, about, send } = await setUp();
+    const id = (await send('a@example.org,"b;c\nd@example.org,e"')).id ?? "";
+    const before = await readImport({ prisma, proof, id });
+    const reading = { prisma, key, about, id, choice: { encoding: "utf-8", separator: "|" } } as const;
+    const other = await setUp();
+    expect(await rereadImport({ ...reading, about: { ...about, proof: other.proof } })).toMatchObject({
+      reason: "busy",
+    });
+    const codes = { kind: "CODES", proof, recognise: () => null } as const;
+    expect(await rereadImport({ ...reading, about: codes })).toMatchObject({ reason: "busy" });
+    expect(await readImport({ prisma, proof, id })).toEqual(before);
+    await prisma.import.update({
+      where: { id },
+      data: { options: { format: { ...before?.format, source: "workbook" } } },
+    });
+    expect(await rereadImport(reading)).toMatchObject({ ok: false, reason: "busy" });
+    const gone = (await send("a@example.org")).id ?? "";
+    await prisma.importChunk.deleteMany({ where: { importId: gone } });
+    expect(await rereadImport({ ...reading, id: gone })).toMatchObject({ ok: false, reason: "busy" });
+  });
+
+  it("keeps a file as it was where nothing of it is a table when read like that", async () => {
+    const { prisma, proof, about, send } = await setUp();
+    const before = { source: "text", encoding: "utf-8", separator: "," };
+    const none = (await send("||||")).id ?? "";
+    expect(
+      await rereadImport({ prisma, key, about, id: none, choice: { encoding: "utf-8", separator: "|" } }),
+    ).toMatchObject({
+      ok: false,
+      reason: "unreadable",
+    });
+    expect((await readImport({ prisma, proof, id: none }))?.format).toEqual(before);
+  });
+});

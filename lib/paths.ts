@@ -64,6 +64,7 @@ export const paths = {
   exportCodes: (course: string) => `${adminCourse(course)}/exports/codes`,
   sponsorReport: (course: string) => `${adminCourse(course)}/report`,
   sponsorReportFile: (course: string) => `${adminCourse(course)}/report.csv`,
+  sponsorReportPdf: (course: string) => `${adminCourse(course)}/report.pdf`,
   confirmAgain: "/admin/confirm",
   newOffer: (course: string) => `${adminCourse(course)}/offers/new`,
   adminOffer,

@@ -70,6 +70,7 @@ export const RIGHTS: Record<string, Right> = {
   [`${course}/trail.csv`]: "instructors",
   [`${course}/report`]: "instructors",
   [`${course}/report.csv`]: "instructors",
+  [`${course}/report.pdf`]: "instructors",
   [`${course}/offers/new`]: "instructors",
   [offer]: "staff",
   [`${offer}/edit`]: "instructors",

@@ -10,6 +10,7 @@ import { nameDownload } from "./rules";
 const MEDIA_TYPES = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pdf: "application/pdf",
 } as const;
 
 /** What is in a download: its name between course and day, its kind, what the trail says of it, and its pieces. */

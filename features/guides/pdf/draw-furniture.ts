@@ -1,32 +1,28 @@
-import type { Guide } from "@/content/guides/types";
 import { ink, sheet, size, textWidth } from "@/features/guides/pdf/theme";
-import type { GuideFacts } from "@/features/guides/rules";
-import { formatDay } from "@/lib/dates";
 
-/** Running head and foot of every page but the cover, as artifacts: a screen reader is spared them. */
+/**
+ * Running head and foot of every page beginning with number `from`, counted from 0, as artifacts: a screen reader is spared them. `head` is what
+ * stands on the left and on the right.
+ */
 export function drawFurniture({
   doc,
-  guide,
-  facts,
+  from,
+  head: [left, right],
+  foot,
 }: {
   doc: PDFKit.PDFDocument;
-  guide: Guide;
-  facts: GuideFacts;
+  from: number;
+  head: readonly [left: string, right: string];
+  foot: string;
 }): void {
   const { count } = doc.bufferedPageRange();
-  const checked = formatDay(new Date(guide.lastChecked));
-  for (let page = 1; page < count; page += 1) {
+  for (let page = from; page < count; page += 1) {
     doc.switchToPage(page);
     doc.markContent("Artifact", { type: "Pagination" });
     doc.rect(0, 0, sheet.width, 8).fill(ink.accent);
     doc.rect(sheet.left, sheet.height - 48, textWidth, 0.8).fill(ink.rule);
-    drawEnds({ doc, y: 30, left: guide.title, right: `${facts.courseTitle}, ${facts.term}` });
-    drawEnds({
-      doc,
-      y: sheet.height - 40,
-      left: `Last checked on ${checked} · Revision ${guide.revision.number}`,
-      right: `${page + 1} of ${count}`,
-    });
+    drawEnds({ doc, y: 30, left, right });
+    drawEnds({ doc, y: sheet.height - 40, left: foot, right: `${page + 1} of ${count}` });
     doc.endMarkedContent();
   }
 }

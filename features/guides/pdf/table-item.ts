@@ -10,21 +10,30 @@ export function tableItem({
   rows,
   width,
   indent = 0,
+  shares,
 }: {
   doc: PDFKit.PDFDocument;
   rows: readonly (readonly (readonly Run[])[])[];
   width: number;
   indent?: number;
+  /** How the width is shared among the columns; without them all are alike, and no wider than they need be. */
+  shares?: readonly number[];
 }): Item {
   const columns = Math.max(...rows.map((row) => row.length));
   // Narrow tables read better when their columns stay close.
-  const columnWidth = Math.min((width - indent) / columns, 130);
+  const alike = Math.min((width - indent) / columns, 130);
+  const whole = shares?.reduce((sum, share) => sum + share, 0) ?? 1;
+  const widths = Array.from({ length: columns }, (_, column) =>
+    shares ? ((width - indent) * (shares[column] ?? 0)) / whole : alike,
+  );
+  const lefts = widths.map((_, column) => widths.slice(0, column).reduce((sum, each) => sum + each, 0));
+  const tableWidth = widths.reduce((sum, each) => sum + each, 0);
   const cells = rows.map((row, index) =>
-    row.map((runs) =>
+    row.map((runs, column) =>
       layoutText({
         doc,
         runs: index === 0 ? runs.map((run): Run => ({ ...run, font: "bold" })) : runs,
-        width: columnWidth - 2 * padding.x,
+        width: (widths[column] ?? alike) - 2 * padding.x,
         fontSize: size.body,
         colour: ink.ink,
       }),
@@ -43,9 +52,9 @@ export function tableItem({
         const height = heights[rowIndex] ?? 0;
         doc.markContent("Artifact", { type: "Layout" });
         if (rowIndex === 0) {
-          doc.rect(x + indent, top, columnWidth * columns, height).fill(ink.wash);
+          doc.rect(x + indent, top, tableWidth, height).fill(ink.wash);
         }
-        doc.moveTo(x + indent, top + height).lineTo(x + indent + columnWidth * columns, top + height);
+        doc.moveTo(x + indent, top + height).lineTo(x + indent + tableWidth, top + height);
         doc.lineWidth(0.6).stroke(ink.rule);
         doc.endMarkedContent();
         const rowElement = doc.struct("TR");
@@ -54,7 +63,7 @@ export function tableItem({
           const options = { scope: "Column", title: undefined };
           const element = rowIndex === 0 ? doc.struct("TH", options) : doc.struct("TD");
           rowElement.add(element);
-          const left = x + indent + column * columnWidth + padding.x;
+          const left = x + indent + (lefts[column] ?? 0) + padding.x;
           drawText({ doc, block: cell, place: { x: left, y: top + padding.y, parent: element } });
           element.end();
         });

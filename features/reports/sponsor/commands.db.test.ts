@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { giveAcknowledgement } from "@/features/credits/acknowledgements/commands";
 import { replaceCode } from "@/features/credits/allocations/commands";
@@ -74,7 +75,7 @@ it("counts every code once, with what it is worth, and people by how far they ca
   ]);
   expect(told?.batches.every(({ digest }) => /^[0-9a-f]{64}$/.test(digest))).toBe(true);
 
-  const outcome = await exportSponsorReport({ ...database, proof });
+  const outcome = await exportSponsorReport({ ...database, proof, format: "csv" });
   if (!outcome.ok) throw new Error(outcome.sentence);
   const text = await sendStream(outcome.value).text();
   const rows: string[][] = parse(text, { bom: true });
@@ -86,6 +87,27 @@ it("counts every code once, with what it is worth, and people by how far they ca
   ).toMatchObject({
     detail: { list: "report", format: "csv", rows: rows.length - 1 },
   });
+});
+
+it("is a PDF as well, which names nobody, and is recorded as one", async () => {
+  const { prisma } = database;
+  const { offer, proof } = await buildClass();
+  const outcome = await exportSponsorReport({ ...database, proof, format: "pdf" });
+  if (!outcome.ok) throw new Error(outcome.sentence);
+  expect(outcome.value.fileName).toMatch(/-report-.*\.pdf$/);
+  const response = sendStream(outcome.value);
+  expect(response.headers.get("Content-Type")).toBe("application/pdf");
+  const pdf = await getDocument({ data: await response.bytes(), verbosity: 0 }).promise;
+  const texts = [];
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const { items } = await (await pdf.getPage(number)).getTextContent();
+    texts.push(...items.map((item) => ("str" in item ? item.str : "")));
+  }
+  const text = texts.join(" ");
+  expect(text).toContain(offer.name);
+  expect(text).not.toMatch(/canaria|@/i);
+  const event = await prisma.auditEvent.findFirst({ where: { act: "list.exported", courseId: proof.courseId } });
+  expect(event?.detail).toMatchObject({ list: "report", format: "pdf" });
 });
 
 it("tells of a course without offers that there are none", async () => {

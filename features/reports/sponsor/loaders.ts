@@ -25,8 +25,8 @@ export const loadSponsorReport = guardedLoader({
 /** The same as a file. */
 export const loadSponsorReportFile = guardedLoader({
   prove: proveCourseInstructor,
-  read: async (proof, { course }: { course: string }) => {
-    const outcome = await exportSponsorReport({ ...database(), proof });
+  read: async (proof, { course, format }: { course: string; format: "csv" | "pdf" }) => {
+    const outcome = await exportSponsorReport({ ...database(), proof, format });
     return outcome.ok
       ? sendStream(outcome.value)
       : seeOther(`${paths.sponsorReport(course)}?refused=${outcome.reason}`);

@@ -23,9 +23,14 @@ export default async function Page({ params, searchParams }: Props) {
         kicker={`${course.title}, ${course.term}`}
         lead={`Counts, dates and sums for those who gave the codes, as of ${formatInstant(report.at, course.timeZone)}. It names nobody, and prints as it stands.`}
         actions={
-          <LinkButton href={paths.sponsorReportFile(slug)} variant="secondary">
-            Download as CSV
-          </LinkButton>
+          <>
+            <LinkButton href={paths.sponsorReportPdf(slug)} variant="secondary">
+              Download as PDF
+            </LinkButton>
+            <LinkButton href={paths.sponsorReportFile(slug)} variant="secondary">
+              Download as CSV
+            </LinkButton>
+          </>
         }
       />
       <SponsorReportView course={slug} report={report} />

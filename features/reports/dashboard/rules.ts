@@ -1,3 +1,5 @@
+import { dayNumber, dayText } from "@/lib/day-number";
+
 /** What the desk knows of one offer, in numbers. People are the course's participants of now, unless it says otherwise. */
 export type OfferFigures = {
   slug: string;
@@ -148,12 +150,4 @@ export function drawBars(counts: ReadonlyMap<string, number>, today: string): Re
     }
   }
   return bars;
-}
-
-function dayNumber(day: string): number {
-  return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY);
-}
-
-function dayText(number: number): string {
-  return new Date(number * DAY).toISOString().slice(0, 10);
 }

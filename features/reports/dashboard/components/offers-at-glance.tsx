@@ -4,6 +4,8 @@ import { OfferStateBadge } from "@/features/offers/components/offer-state-badge"
 import { formatInstantShort } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
+import { BurnDownChart } from "../../burn-down/components/burn-down-chart";
+import type { BurnDown } from "../../burn-down/rules";
 import type { OfferAtGlance } from "../queries";
 import { FunnelChart } from "./funnel-chart";
 import { PoolOutlook } from "./pool-outlook";
@@ -14,7 +16,7 @@ export function OffersAtGlance({
   offers,
 }: {
   course: { slug: string; timeZone: string; now: Date };
-  offers: readonly OfferAtGlance[];
+  offers: readonly (OfferAtGlance & { burnDown: BurnDown | null })[];
 }) {
   if (offers.length === 0) {
     return (
@@ -42,7 +44,10 @@ export function OffersAtGlance({
             </p>
             <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
               <PoolOutlook offer={offer} now={course.now} />
-              <FunnelChart id={`funnel-${offer.slug}`} title="How far participants have come" funnel={offer.funnel} />
+              <div className="xl:col-start-2 xl:row-span-2 xl:row-start-1">
+                <FunnelChart id={`funnel-${offer.slug}`} title="How far participants have come" funnel={offer.funnel} />
+              </div>
+              {offer.burnDown && <BurnDownChart id={`left-${offer.slug}`} title="Codes left" chart={offer.burnDown} />}
             </div>
           </Card>
         </li>

@@ -8,6 +8,7 @@ import { loadBatches } from "@/features/credits/imports/loaders";
 import { OfferChanges } from "@/features/offers/components/offer-changes";
 import { OfferFactsAtDesk } from "@/features/offers/components/offer-facts-at-desk";
 import { OfferStateBadge } from "@/features/offers/components/offer-state-badge";
+import { BurnDownChart } from "@/features/reports/burn-down/components/burn-down-chart";
 import { FunnelChart } from "@/features/reports/dashboard/components/funnel-chart";
 import { OfferDoors } from "@/features/reports/dashboard/components/offer-doors";
 import { PoolOutlook } from "@/features/reports/dashboard/components/pool-outlook";
@@ -30,6 +31,9 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
         <PoolOutlook offer={glance} now={course.now} />
         <OfferDoors offer={ref} glance={glance} mayInstruct={mayInstruct} />
       </div>
+      <Section title="Codes over time" intro={`By the days of ${zone}.`}>
+        <BurnDownChart id="left" title="Codes left" chart={glance.burnDown} />
+      </Section>
       <Section title="How far participants have come">
         <FunnelChart id="funnel" title="From enrolled to redeemed" funnel={glance.funnel} />
       </Section>

@@ -55,6 +55,9 @@ export const paths = {
     `${adminCourse(ref.course)}/imports/${ref.import}/report.csv`,
   messages: (course: string) => `${adminCourse(course)}/messages`,
   message: (ref: { course: string; message: string }) => `${adminCourse(ref.course)}/messages/${ref.message}`,
+  /** A letter to one person of the course. */
+  letterTo: (ref: { course: string; enrolment: string }) =>
+    `${adminCourse(ref.course)}/messages/new?kind=letter&by=people&person=${ref.enrolment}`,
   newMessage: (course: string) => `${adminCourse(course)}/messages/new`,
   trail: (course: string) => `${adminCourse(course)}/trail`,
   trailFile: (course: string) => `${adminCourse(course)}/trail.csv`,

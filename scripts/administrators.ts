@@ -1,6 +1,6 @@
-import { recordEvent } from "@/features/audit/commands";
+import { type Act, recordEvent } from "@/features/audit/commands";
 import { endAllSessions } from "@/server/auth/end-sessions";
-import type { Prisma } from "@/server/db";
+import type { Prisma, Transaction } from "@/server/db";
 
 type Address = { db: Prisma; email: string };
 
@@ -11,13 +11,8 @@ export async function grantAdministrator({ db, email }: Address): Promise<boolea
     if (count === 0) {
       return false;
     }
-    await recordEvent(tx, {
-      courseId: null,
-      actorId: null,
-      act: "administrator.granted",
-      subjectType: "administrator",
-      subjectId: email,
-    });
+    const { id } = await tx.administrator.findUniqueOrThrow({ where: { email }, select: { id: true } });
+    await record(tx, "administrator.granted", id);
     return true;
   });
 }
@@ -25,20 +20,19 @@ export async function grantAdministrator({ db, email }: Address): Promise<boolea
 /** Takes that away again, and ends the person's sessions at once. False when there was nothing to take away. */
 export async function revokeAdministrator({ db, email }: Address): Promise<boolean> {
   return db.$transaction(async (tx) => {
-    const { count } = await tx.administrator.deleteMany({ where: { email } });
-    if (count === 0) {
+    const [gone] = await tx.$queryRaw<{ id: string }[]>`DELETE FROM administrators WHERE email = ${email} RETURNING id`;
+    if (!gone) {
       return false;
     }
     await endAllSessions(tx, { email });
-    await recordEvent(tx, {
-      courseId: null,
-      actorId: null,
-      act: "administrator.withdrawn",
-      subjectType: "administrator",
-      subjectId: email,
-    });
+    await record(tx, "administrator.withdrawn", gone.id);
     return true;
   });
+}
+
+/** By the row's identifier, never by the address: nothing is ever taken out of the trail (decision 0017). */
+function record(tx: Transaction, act: Act, subjectId: string): Promise<void> {
+  return recordEvent(tx, { courseId: null, actorId: null, act, subjectType: "administrator", subjectId });
 }
 
 /** The addresses of all administrators, in alphabetical order. */

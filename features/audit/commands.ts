@@ -62,7 +62,10 @@ export type Event = {
   act: Act;
   subjectType: string;
   subjectId: string;
-  /** Facts worth keeping. Never a code, a token or a reason to hide one. */
+  /**
+   * Facts worth keeping. Never a code, a token or a reason to hide one; and nothing that somebody typed or named, such as a file, because nothing is
+   * ever taken out of the trail (decision 0017).
+   */
   detail?: Record<string, string | number | boolean | null>;
 };
 

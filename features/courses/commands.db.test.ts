@@ -108,6 +108,22 @@ describe("changeCourse", () => {
     expect(await save("Second", 2)).toMatchObject({ ok: true });
   });
 
+  it("refuses a last day after the one on which the course forgets its people, and takes one that was there before", async () => {
+    const { course, proof } = await create({ title: "Forgetful" });
+    const retain = (day: string) =>
+      database.prisma.course.update({ where: { id: course.id }, data: { retainUntil: new Date(day) } });
+    const save = (endsOn: string, version: number) =>
+      changeCourse({ prisma: database.prisma, proof, input: { ...input, endsOn: new Date(endsOn) }, version });
+    await retain("2027-03-31");
+    expect(await save("2027-04-01", 1)).toMatchObject({
+      ok: false,
+      problems: { endsOn: [expect.stringMatching(/31 March 2027/)] },
+    });
+    expect(await save("2027-03-31", 1)).toMatchObject({ ok: true });
+    await retain("2027-03-01");
+    expect(await save("2027-03-31", 2)).toMatchObject({ ok: true });
+  });
+
   it("lets exactly one of two saves at once through", async () => {
     const { proof } = await create({ title: "Race" });
     const saves = ["One", "Two"].map((title) =>

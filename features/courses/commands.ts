@@ -6,6 +6,8 @@ import { brokeUniqueIndex, type Done, done } from "@/server/errors";
 import type { Administrator, CourseInstructor } from "./access";
 import { courseLabels, courseSlug, findCourseProblems, writeCourse } from "./rules";
 import type { CourseInput } from "./schema";
+import { lockRetention } from "./settings/commands";
+import { judgeLastDay } from "./settings/rules";
 
 const MOST_NAMESAKES = 50;
 
@@ -75,7 +77,7 @@ function insertCourse({
   });
 }
 
-/** Changes a course. Refuses like `createCourse`, and when somebody else has changed it since `version`. */
+/** Changes a course. Refuses like `createCourse`, a last day after the day of forgetting, and when somebody else has changed it since `version`. */
 export async function changeCourse({
   prisma,
   proof,
@@ -92,6 +94,13 @@ export async function changeCourse({
     return refusal;
   }
   return prisma.$transaction(async (tx) => {
+    const before = await tx.course.findUnique({ where: { id: proof.courseId, version }, select: { endsOn: true } });
+    const retainUntil = await lockRetention(tx, proof.courseId);
+    const problem = before && judgeLastDay({ day: input.endsOn, before: before.endsOn, retainUntil });
+    const tooLate = problem ? refuseProblems({ endsOn: [problem] }) : null;
+    if (tooLate) {
+      return tooLate;
+    }
     const { count } = await tx.course.updateMany({
       where: { id: proof.courseId, version },
       data: { ...input, version: { increment: 1 } },

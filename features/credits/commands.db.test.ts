@@ -13,7 +13,8 @@ import {
   takeBackRedemption,
   takeBackReport,
 } from "./commands";
-import { readOffer, readRevealedCode } from "./queries";
+import { readOffer } from "./queries";
+import { readRevealedCode } from "./reveals/queries";
 
 let database: TestDatabase;
 beforeAll(async () => {

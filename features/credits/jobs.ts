@@ -5,8 +5,8 @@ import { environment } from "@/server/env";
 import { sendMail } from "@/server/mailer";
 import { runBulkAct } from "./bulk/commands";
 import { writeCreditMail } from "./emails/write-credit-mail";
+import { readMailFacts } from "./mails/queries";
 import { recordRefusedNotice } from "./notices/commands";
-import { readMailFacts } from "./queries";
 import { serveEveryList, serveWaiting } from "./requests/commands";
 
 const creditMail = z.union([

@@ -3,7 +3,8 @@ import { listMyCourses, readCourseHeader } from "@/features/courses/queries";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedLoader } from "@/server/loader";
-import { listOffers, readOffer, readRevealedCode, readRevealedLink } from "./queries";
+import { listOffers, readOffer } from "./queries";
+import { readRevealedCode, readRevealedLink } from "./reveals/queries";
 
 /** The person's courses, with their standing in each offer where they are a participant. */
 export const loadMyCourses = guardedLoader({

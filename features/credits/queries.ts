@@ -1,8 +1,6 @@
 import type { CourseMember, OfferMember, OfferStaff } from "@/features/courses/access";
 import type { Question } from "@/features/offers/questions/rules";
-import { unseal } from "@/server/crypto";
 import type { Database, Prisma } from "@/server/db";
-import type { CreditMailFacts } from "./emails/write-credit-mail";
 import {
   type AllocationState,
   buildTimeline,
@@ -211,93 +209,6 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     answers: row.answers,
   };
 }
-
-/**
- * The code itself, for its owner and only after the reveal; null before it. Throws when the row was tampered with.
- * `key` is CODE_KEY.
- */
-export async function readRevealedCode({
-  prisma,
-  proof,
-  key,
-}: {
-  prisma: Prisma;
-  proof: OfferMember;
-  key: Buffer;
-}): Promise<string | null> {
-  const allocation = await prisma.allocation.findFirst({
-    where: {
-      offerId: proof.offerId,
-      enrolmentId: proof.enrolmentId,
-      state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
-    },
-    select: { code: { select: { id: true, ciphertext: true } } },
-  });
-  return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
-}
-
-/** The link that the sponsor gave along with a code, for its owner and only after the reveal; null where there is none. `key` is CODE_KEY. */
-export async function readRevealedLink({
-  prisma,
-  proof,
-  key,
-}: {
-  prisma: Prisma;
-  proof: OfferMember;
-  key: Buffer;
-}): Promise<string | null> {
-  const allocation = await prisma.allocation.findFirst({
-    where: {
-      offerId: proof.offerId,
-      enrolmentId: proof.enrolmentId,
-      state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
-    },
-    select: { code: { select: { id: true, linkCiphertext: true } } },
-  });
-  const { id, linkCiphertext } = allocation?.code ?? { id: "", linkCiphertext: null };
-  return linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id });
-}
-
-/**
- * What a mail about a request or an allocation says; null when it would be news of yesterday: the person has left the course, the allocation has
- * ended (or, for a mail that tells of an end, did not end that way), or the request does not wait, or is not declined, any more.
- */
-export async function readMailFacts({
-  prisma,
-  about,
-}: {
-  prisma: Prisma;
-  about: { kind?: string; allocationId: string } | { kind: "waiting" | "declined"; requestId: string };
-}): Promise<CreditMailFacts | null> {
-  const include = { enrolment: true, offer: { include: { course: true } } } as const;
-  const row =
-    "allocationId" in about
-      ? await prisma.allocation.findFirst({
-          where: { id: about.allocationId, state: stateToTell(about.kind) },
-          include: { ...include, request: true },
-        })
-      : await prisma.request.findFirst({
-          where: { id: about.requestId, state: about.kind === "waiting" ? "WAITING" : "DECLINED" },
-          include,
-        });
-  if (!row || row.enrolment.removedAt || row.enrolment.scrubbedAt) {
-    return null;
-  }
-  const { course, slug, name, amountMinor, currency, redeemBy } = row.offer;
-  return {
-    to: row.enrolment.email,
-    name: row.enrolment.name,
-    course,
-    offer: { slug, name, amountMinor, currency, redeemBy },
-    reason: "reason" in row ? row.reason : null,
-  };
-}
-
-function stateToTell(kind: string | undefined) {
-  return kind === "revoked" ? "REVOKED" : kind === "released" ? "RELEASED" : { in: LIVE_STATES };
-}
-
-const LIVE_STATES: AllocationState[] = ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED"];
 
 /** How many codes of an offer may still be given out, and how many are in quarantine. A code of a batch that has expired is neither. */
 export async function countPool({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
+import { changeSettings } from "@/features/courses/settings/commands";
 import { buildCourse } from "@/prisma/factories/build-course";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { changeOffer, createOffer } from "./commands";
@@ -91,5 +92,57 @@ describe("changeOffer", () => {
     expect(late.ok ? "" : late.sentence).toContain("Name: “First”");
     expect(await save("Second", 2)).toMatchObject({ ok: true });
     expect(await readOfferAtDesk({ prisma, proof })).toMatchObject({ name: "Second", slug: "aws-credit", version: 3 });
+  });
+});
+
+describe("a last day to redeem beyond the day on which the course forgets its people", () => {
+  it("is refused, of a new offer and of one that is changed; one that stays as it was is not", async () => {
+    const { prisma, proof: instructor, create, own } = await setUp();
+    await create();
+    const proof = await own("aws-credit");
+    const retain = (day: string) =>
+      prisma.course.update({ where: { id: instructor.courseId }, data: { retainUntil: new Date(day) } });
+    await retain("2027-05-31");
+    const save = (redeemBy: string, version: number) =>
+      changeOffer({ prisma, proof, input: { ...input, redeemBy: new Date(redeemBy) }, version });
+    const refused = { ok: false, problems: { redeemBy: [expect.stringMatching(/kept until 31 May 2027 only/)] } };
+    expect(await save("2027-06-01", 1)).toMatchObject(refused);
+    expect(await create({ name: "Other", redeemBy: new Date("2027-06-01") })).toMatchObject(refused);
+    expect(await save("2027-05-31", 1)).toMatchObject({ ok: true });
+    expect(await readOfferAtDesk({ prisma, proof })).toMatchObject({ redeemBy: new Date("2027-05-31") });
+    await retain("2027-05-01");
+    expect(await save("2027-05-31", 2)).toMatchObject({ ok: true });
+    // Whoever comes too late is told that first.
+    expect(await save("2027-06-01", 1)).toMatchObject({ ok: false, reason: "changed" });
+  });
+
+  it("and that day cannot move at once to where neither sees the other", async () => {
+    const { prisma, proof: instructor, create, own } = await setUp();
+    await create();
+    const proof = await own("aws-credit");
+    for (let round = 0; round < 5; round += 1) {
+      await prisma.course.update({ where: { id: instructor.courseId }, data: { retainUntil: new Date("2027-12-31") } });
+      await prisma.offer.update({
+        where: { id: proof.offerId },
+        data: { redeemBy: new Date("2027-04-30"), version: 1 },
+      });
+      const { settingsVersion } = await prisma.course.findUniqueOrThrow({ where: { id: instructor.courseId } });
+      const settings = {
+        reminderGapDays: 3,
+        remindBeforeCloseDays: null,
+        remindBeforeExpiryDays: null,
+        dailyMail: "yes",
+      } as const;
+      const outcomes = await Promise.all([
+        changeOffer({ prisma, proof, input: { ...input, redeemBy: new Date("2027-12-01") }, version: 1 }),
+        changeSettings({
+          prisma,
+          proof: instructor,
+          input: { ...settings, retainUntil: new Date("2027-05-31") },
+          version: settingsVersion,
+        }),
+      ]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    }
   });
 });

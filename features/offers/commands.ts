@@ -1,9 +1,11 @@
 import { guides } from "@/content/guides";
 import { recordEvent } from "@/features/audit/commands";
 import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
-import { type FormRefusal, refuseStale } from "@/lib/form-state";
+import { lockRetention } from "@/features/courses/settings/commands";
+import { judgeLastDay } from "@/features/courses/settings/rules";
+import { type FormRefusal, refuseProblems, refuseStale } from "@/lib/form-state";
 import { numberSlug } from "@/lib/slug";
-import type { Prisma } from "@/server/db";
+import type { Prisma, Transaction } from "@/server/db";
 import { brokeUniqueIndex, type Done, done } from "@/server/errors";
 import { offerLabels, offerSlug, type PlannedOffer, planOffer, writeOffer } from "./rules";
 import type { OfferInput } from "./schema";
@@ -12,7 +14,7 @@ const MOST_NAMESAKES = 50;
 
 type Saved = Done<{ slug: string }> | FormRefusal;
 
-/** Makes an offer of a course. Its slug comes from its name; the unique index decides. Refuses what `planOffer` refuses. */
+/** Makes an offer of a course. Its slug comes from its name; the unique index decides. Refuses like `changeOffer`. */
 export async function createOffer({
   prisma,
   proof,
@@ -48,6 +50,10 @@ type Insertion = { prisma: Prisma; proof: CourseInstructor; offer: PlannedOffer;
 
 function insertOffer({ prisma, proof, offer, slug }: Insertion): Promise<Saved> {
   return prisma.$transaction(async (tx) => {
+    const refusal = await judgeRetention(tx, { courseId: proof.courseId, redeemBy: offer.redeemBy, before: null });
+    if (refusal) {
+      return refusal;
+    }
     const { id } = await tx.offer.create({ data: { ...offer, slug, courseId: proof.courseId }, select: { id: true } });
     await recordEvent(tx, {
       courseId: proof.courseId,
@@ -61,7 +67,16 @@ function insertOffer({ prisma, proof, offer, slug }: Insertion): Promise<Saved> 
   });
 }
 
-/** Changes an offer. Refuses what `planOffer` refuses, and a save over somebody else's since `version`. */
+/** A last day to redeem that moves is judged by the course's day of forgetting, as that day is by the last days. */
+async function judgeRetention(
+  tx: Transaction,
+  { courseId, redeemBy, before }: { courseId: string; redeemBy: Date; before: Date | null },
+): Promise<FormRefusal | null> {
+  const problem = judgeLastDay({ day: redeemBy, before, retainUntil: await lockRetention(tx, courseId) });
+  return problem === null ? null : refuseProblems({ redeemBy: [problem] });
+}
+
+/** Changes an offer. Refuses what `planOffer` refuses, a last day after the course's day of forgetting, and a save over somebody else's since `version`. */
 export async function changeOffer({
   prisma,
   proof,
@@ -79,6 +94,12 @@ export async function changeOffer({
   }
   const { courseId, offerId, userId, timeZone } = proof;
   return prisma.$transaction(async (tx) => {
+    const before = await tx.offer.findUnique({ where: { id: offerId, version }, select: { redeemBy: true } });
+    const { redeemBy } = planned.offer;
+    const refusal = before && (await judgeRetention(tx, { courseId, redeemBy, before: before.redeemBy }));
+    if (refusal) {
+      return refusal;
+    }
     const { count } = await tx.offer.updateMany({
       where: { id: offerId, courseId, version },
       data: { ...planned.offer, version: { increment: 1 } },

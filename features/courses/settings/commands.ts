@@ -49,6 +49,15 @@ export async function changeSettings({
   });
 }
 
+/**
+ * Holds the course's day of forgetting until the end of the transaction, so that a last day that is judged by it and the settings cannot change at
+ * once. Null: nothing is forgotten by itself.
+ */
+export async function lockRetention(tx: Transaction, courseId: string): Promise<Date | null> {
+  await tx.$queryRaw`SELECT 1 FROM courses WHERE id = ${courseId}::uuid FOR NO KEY UPDATE`;
+  return (await tx.course.findUniqueOrThrow({ where: { id: courseId }, select: { retainUntil: true } })).retainUntil;
+}
+
 /** The settings as they stand, held until the end of the transaction, with the days that decide by the database's clock. */
 async function lockSettings(tx: Transaction, { courseId }: CourseInstructor) {
   const [days] = await tx.$queryRaw<[{ today: Date; lastRedeemBy: Date | null }]>`

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { findSettingsProblems, writeSettings } from "./rules";
+import { findSettingsProblems, judgeLastDay, writeSettings } from "./rules";
 import { settingsFields } from "./schema";
 
 const form = z.object(settingsFields);
@@ -68,5 +68,25 @@ describe("findSettingsProblems", () => {
 
   it("lets the day be taken out", () => {
     expect(findSettingsProblems({ retainUntil: null }, { ...facts, stored: day("2027-06-01") })).toEqual({});
+  });
+});
+
+describe("judgeLastDay", () => {
+  const day = (text: string) => new Date(`${text}T00:00:00Z`);
+  it.each([
+    ["names are kept for ever", "2030-01-01", null, null, false],
+    ["names are kept until that day", "2027-06-30", null, "2027-06-30", false],
+    ["names are forgotten before", "2027-07-01", null, "2027-06-30", true],
+    ["it moves beyond", "2027-07-01", "2027-06-01", "2027-06-30", true],
+    ["it was beyond before, and stays", "2027-07-01", "2027-07-01", "2027-06-30", false],
+    ["it was beyond before, and moves further", "2027-07-02", "2027-07-01", "2027-06-30", true],
+  ])("where %s", (_, last, before, retain, isRefused) => {
+    const problem = judgeLastDay({
+      day: day(last),
+      before: before === null ? null : day(before),
+      retainUntil: retain === null ? null : day(retain),
+    });
+    if (isRefused) expect(problem).toMatch(/kept until 30 June 2027 only/);
+    else expect(problem).toBeNull();
   });
 });

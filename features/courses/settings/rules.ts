@@ -50,6 +50,25 @@ function earliestRetention({ today, endsOn, lastRedeemBy }: Omit<Facts, "scrubbe
   return [endsOn, ...(lastRedeemBy ? [lastRedeemBy] : [])].reduce((last, day) => (day > last ? day : last), today);
 }
 
+/**
+ * What is wrong with a last day, of the course or for redeeming a code, that moves beyond the day of forgetting: on it people would lose the way
+ * to their codes, and to a course that runs. Null where the day stays what it was, or names are kept for long enough.
+ */
+export function judgeLastDay({
+  day,
+  before,
+  retainUntil,
+}: {
+  day: Date;
+  before: Date | null;
+  retainUntil: Date | null;
+}): string | null {
+  if (!retainUntil || day <= retainUntil || day.getTime() === before?.getTime()) {
+    return null;
+  }
+  return `Names and addresses of this course are kept until ${formatDay(retainUntil)} only, and who is forgotten cannot sign in any more. Choose that day or an earlier one, or first have them kept longer, in the course’s settings.`;
+}
+
 /** The settings as their form shows them. */
 export function writeSettings(settings: {
   retainUntil: Date | null;

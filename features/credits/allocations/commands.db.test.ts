@@ -4,7 +4,7 @@ import { giveCode } from "@/features/credits/bulk/commands";
 import { claimCode, confirmRedemption, reportCode, revealCode } from "@/features/credits/commands";
 import { readHistory } from "@/features/credits/histories/queries";
 import { normaliseCode } from "@/features/credits/imports/rules";
-import { readRevealedCode } from "@/features/credits/queries";
+import { readRevealedCode } from "@/features/credits/reveals/queries";
 import { setCodesAside } from "@/features/credits/spares/commands";
 import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";

@@ -9,6 +9,8 @@ export type AllocationRow = {
   id: string;
   name: string;
   email: string;
+  /** The enrolment of whom a letter may go to: null for who has left. */
+  writeTo: string | null;
   state: AllocationState;
   allocatedAt: Date;
   revealedAt: Date | null;
@@ -147,7 +149,7 @@ async function listReported({ pool, proof }: Asked): Promise<AllocationRow[]> {
 /** The rows of those of these allocations that are the offer's, in this order. */
 export async function readRows({ pool, proof, ids }: Asked & { ids: string[] }): Promise<AllocationRow[]> {
   const { rows } = await pool.query<AllocationRow>(
-    `SELECT a.id, e.name, e.email, a.state, a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt",
+    `SELECT a.id, e.name, e.email, CASE WHEN e.removed_at IS NULL AND e.scrubbed_at IS NULL THEN e.id END AS "writeTo", a.state, a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt",
        a.redeemed_at AS "redeemedAt", a.reported_at AS "reportedAt", a.report_cause AS "reportCause",
        k.acknowledged_at AS "acknowledgedAt", coalesce(b.file_name, '') AS batch
      FROM unnest($1::uuid[]) WITH ORDINALITY AS i (id, number)

@@ -16,7 +16,7 @@ type Words = { subject: string; paragraphs: string[]; action: "code" | "offer"; 
 
 /**
  * Writes a mail about a request or an allocation, as HTML and as plain text. The facts hold no code, so that no mail
- * ever can: it links to the portal, where the code is shown after the reveal.
+ * ever can: it links to the portal, where the code is shown after the reveal. An answer goes to the course's contact.
  */
 export async function writeCreditMail({
   kind,
@@ -39,7 +39,8 @@ export async function writeCreditMail({
     />
   );
   const html = await render(mail);
-  return { to: facts.to, subject: words.subject, html, text: toPlainText(html) };
+  const replyTo = { name: course.contactName, address: course.contactAddress };
+  return { to: facts.to, subject: words.subject, html, text: toPlainText(html), replyTo };
 }
 
 function choose(

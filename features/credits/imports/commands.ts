@@ -49,7 +49,7 @@ async function takeIn({ prisma, tx, file, userId }: Taking): Promise<void> {
     act: "codes.imported",
     subjectType: "import",
     subjectId: file.id,
-    detail: { fileName: file.fileName, digest: file.digest, added, spares },
+    detail: { digest: file.digest, added, spares },
   });
   if (added > 0 && !spares) await addJob(tx, { task: "serve-waiting", payload: { offerId: file.offerId } });
   await addJob(tx, { task: "tidy-codes-import", payload: { importId: file.id } });

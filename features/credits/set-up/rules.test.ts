@@ -21,6 +21,7 @@ const offer = {
   redeemBy: day("2027-04-30"),
   available: 0,
   allocated: 0,
+  early: [],
 };
 const stocked = { ...offer, slug: "gcp", available: 3 };
 
@@ -91,6 +92,26 @@ describe("findOddDates", () => {
     const odd = findOddDates({ ...offer, ...changes }, course, now);
     if (sentence) expect(odd.join(" ")).toMatch(sentence);
     else expect(odd).toEqual([]);
+  });
+
+  it.each([
+    [
+      "before the window closes",
+      { expiresAt: new Date("2026-12-10T23:00:00Z"), codes: 40 },
+      /^40 codes of the pool can be redeemed until 10 December 2026 only, and are not handed out any more .* until 19 December 2026, 18:00/,
+    ],
+    [
+      "before the last day to redeem",
+      { expiresAt: new Date("2027-03-31T22:00:00Z"), codes: 1 },
+      /^1 code of the pool can be redeemed until 31 March 2027 only, which is before the offer’s last day, 30 April 2027\.$/,
+    ],
+  ])("finds codes that expire %s", (_name, batch, sentence) => {
+    expect(findOddDates({ ...offer, early: [batch] }, course, now)).toEqual([expect.stringMatching(sentence)]);
+  });
+
+  it("says nothing of codes that have expired: they are not counted either", () => {
+    const early = [{ expiresAt: new Date("2026-11-24T12:00:00Z"), codes: 3 }];
+    expect(findOddDates({ ...offer, early }, course, now)).toEqual([]);
   });
 
   it("finds a course that is over, and not one whose last day is today", () => {

@@ -1,4 +1,4 @@
-import { formatDay, formatInstant } from "@/lib/dates";
+import { formatDay, formatInstant, toInstantInput } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
 /** A course on its way to being opened. Days are midnight UTC. */
@@ -15,7 +15,14 @@ export type SetUpCourse = {
 type StockedOffer = { slug: string; name: string; available: number; allocated: number };
 
 /** The same with its dates. */
-export type SetUpOffer = StockedOffer & { state: string; opensAt: Date; closesAt: Date; redeemBy: Date };
+export type SetUpOffer = StockedOffer & {
+  state: string;
+  opensAt: Date;
+  closesAt: Date;
+  redeemBy: Date;
+  /** Codes of the pool whose batch expires before the offer does, by the instant from which they are not handed out; soonest first. */
+  early: readonly { expiresAt: Date; codes: number }[];
+};
 
 type Facts = {
   course: SetUpCourse;
@@ -143,7 +150,23 @@ export function findOddDates(offer: SetUpOffer, course: SetUpCourse, now: Date):
   if (startOfDay(offer.opensAt) > course.endsOn) {
     odd.push(`Requests open on ${formatInstant(offer.opensAt, timeZone)}, after the course’s last day.`);
   }
-  return odd;
+  return [
+    ...odd,
+    ...offer.early.filter(({ expiresAt }) => expiresAt > now).map((batch) => tellEarly(batch, offer, timeZone)),
+  ];
+}
+
+/** Codes of a file with a last day of its own. Its instant is the end of that day. */
+function tellEarly(
+  { expiresAt, codes }: { expiresAt: Date; codes: number },
+  { closesAt, redeemBy }: SetUpOffer,
+  timeZone: string,
+): string {
+  const lastDay = new Date(toInstantInput(new Date(expiresAt.getTime() - 1), timeZone).slice(0, 10));
+  const those = `${count(codes, "code", "codes")} of the pool can be redeemed until ${formatDay(lastDay)} only`;
+  return expiresAt < closesAt
+    ? `${those}, and ${codes === 1 ? "is" : "are"} not handed out any more after that day, although requests are open until ${formatInstant(closesAt, timeZone)}.`
+    : `${those}, which is before the offer’s last day, ${formatDay(redeemBy)}.`;
 }
 
 /** The same for the course by itself. */

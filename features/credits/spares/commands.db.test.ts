@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OfferInstructor } from "@/features/courses/access";
 import { claimCode, revealCode } from "@/features/credits/commands";
-import { readRevealedCode } from "@/features/credits/queries";
+import { readRevealedCode } from "@/features/credits/reveals/queries";
 import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { instructorOf, memberOf } from "@/prisma/factories/build-proof";

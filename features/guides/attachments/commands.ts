@@ -38,7 +38,7 @@ export async function addAttachment({
       act: "attachment.added",
       subjectType: "attachment",
       subjectId: id,
-      detail: { title, fileName, mediaType, size: data.length },
+      detail: { mediaType, size: data.length },
     });
     return done({ id });
   });
@@ -54,7 +54,7 @@ export async function removeAttachment({
     const where = { id: attachment, courseId: proof.courseId };
     const found = await tx.attachment.findFirst({
       where,
-      select: { title: true, blobId: true, thumbnailBlobId: true },
+      select: { blobId: true, thumbnailBlobId: true },
     });
     const { count } = await tx.attachment.deleteMany({ where });
     if (!found || count === 0) {
@@ -69,7 +69,6 @@ export async function removeAttachment({
       act: "attachment.removed",
       subjectType: "attachment",
       subjectId: attachment,
-      detail: { title: found.title },
     });
     return done(null);
   });

@@ -63,7 +63,7 @@ async function keepScreenshot({
   await tx.guideImage.create({ data: { id, courseId, offerId, blobId, fileName, width, height, createdBy: userId } });
   await recordEvent(tx, {
     ...{ courseId, offerId, actorId: userId, act: "guide.image-added", subjectType: "guide-image", subjectId: id },
-    detail: { fileName, size: data.length },
+    detail: { size: data.length },
   });
 }
 

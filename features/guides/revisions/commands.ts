@@ -104,7 +104,7 @@ async function reviseOnce<Refusal extends FormRefusal>({
   });
   await recordEvent(tx, {
     ...{ courseId, offerId, actorId: userId, act: "guide.revised", subjectType: "guide-revision", subjectId: id },
-    detail: { number, note },
+    detail: { number },
   });
   return done({ number, changed: true });
 }

@@ -225,14 +225,14 @@ describe("the list", () => {
     );
   });
 
-  it("tells an assistant the same, and leads them only to people and requests", () => {
+  it("tells an assistant the same, and leads them only to people, requests and messages", () => {
     fc.assert(
       fc.property(anyFacts, (all) => {
         const theirs = listNeeds(all, { now: NOW, mayInstruct: false });
         const instructors = listNeeds(all, { now: NOW, mayInstruct: true });
         expect(theirs.map(({ sentence }) => sentence)).toEqual(instructors.map(({ sentence }) => sentence));
         for (const { link } of theirs) {
-          expect(link?.href ?? "/requests").toMatch(/\/(requests|allocations\?state=reported|roster)$/);
+          expect(link?.href ?? "/requests").toMatch(/\/(requests|allocations\?state=reported|roster|messages.*)$/);
         }
       }),
     );

@@ -97,7 +97,7 @@ export function listNeeds(facts: DeskFacts, { now, mayInstruct }: { now: Date; m
 
 /** Assistants handle people and requests; codes are the instructors'. */
 function isForAssistants(kind: NeedKind): boolean {
-  return ["pending", "reported", "no-participants"].includes(kind);
+  return ["pending", "reported", "no-participants", "mail-refused"].includes(kind);
 }
 
 type Course = DeskFacts["course"];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CourseInstructor, SignedIn } from "@/features/courses/access";
 import { claimCode, revealCode } from "@/features/credits/commands";
-import { readMailFacts } from "@/features/credits/queries";
+import { readMailFacts } from "@/features/credits/mails/queries";
 import { addPerson, restorePerson } from "@/features/roster/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
@@ -77,6 +77,17 @@ describe("forgetPerson", () => {
         ...{ address: participant.email, state: "REFUSED", answer: `550 no ${participant.email}` },
       },
     });
+    const letterTo = async (subject: string, ...people: { id: string; email: string }[]) => {
+      const data = { courseId: course.id, kind: "LETTER", subject, body: `Dear ${subject}` } as const;
+      const { id } = await prisma.message.create({ data });
+      for (const { id: enrolmentId, email: address } of people) {
+        await prisma.delivery.create({ data: { messageId: id, enrolmentId, courseId: course.id, address } });
+      }
+    };
+    const [alone, both] = [`Ada alone ${user.id}`, `Ada and Eve ${user.id}`];
+    await letterTo(alone, participant);
+    const other = await buildEnrolment(prisma, { courseId: course.id });
+    await letterTo(both, participant, other);
     expect(await isKept(participant.email)).toBe(true);
 
     expect(await forget()).toMatchObject({ ok: true });
@@ -86,14 +97,18 @@ describe("forgetPerson", () => {
       removedAt: expect.any(Date),
       scrubbedAt: expect.any(Date),
     });
-    for (const text of [participant.email, answer, reason]) expect(await isKept(text), text).toBe(false);
+    for (const text of [participant.email, answer, reason, alone]) expect(await isKept(text), text).toBe(false);
+    // Somebody else still reads it; when they are forgotten as well, it is gone.
+    expect(await isKept(both)).toBe(true);
+    await forget(other.id);
+    expect(await isKept(both)).toBe(false);
     expect(await prisma.user.findUnique({ where: { id: user.id } })).toBeNull();
     expect(await prisma.allocation.findMany({ where: { enrolmentId: participant.id } })).toMatchObject([
       { state: "REVEALED" },
     ]);
-    expect((await acts()).slice(-2)).toEqual(["code.revealed", "enrolment.scrubbed"]);
+    expect((await acts()).slice(-3)).toEqual(["code.revealed", "enrolment.scrubbed", "enrolment.scrubbed"]);
     expect(await forget()).toMatchObject({ ok: true });
-    expect((await acts()).filter((act) => act === "enrolment.scrubbed")).toHaveLength(1);
+    expect((await acts()).filter((act) => act === "enrolment.scrubbed")).toHaveLength(2);
   });
 
   it("gives back a code that nobody has seen, and cancels what is open", async () => {
@@ -109,7 +124,12 @@ describe("forgetPerson", () => {
       { state: "RELEASED", revealedAt: null },
     ]);
     expect(await prisma.code.findMany({ where: { courseId: course.id } })).toMatchObject([{ state: "AVAILABLE" }]);
-    expect(await prisma.outboxJob.findMany()).toMatchObject([{ task: "serve-waiting" }]);
+    // The mail that the code is gone finds nobody to go to.
+    const [mail, ...jobs] = await prisma.outboxJob.findMany({ orderBy: { id: "asc" } });
+    expect(jobs).toMatchObject([{ task: "serve-waiting" }]);
+    const about = mail?.payload as { kind: string; allocationId: string };
+    expect(about).toMatchObject({ kind: "released" });
+    expect(await readMailFacts({ prisma, about })).toBeNull();
     await forget(waiting.id);
     expect(await prisma.request.findMany({ where: { enrolmentId: waiting.id } })).toMatchObject([
       { state: "CANCELLED" },
@@ -161,15 +181,23 @@ describe("scrubDueCourses", () => {
     const assistant = await buildEnrolment(prisma, { courseId: course.id, role: "ASSISTANT" });
     const former = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR", removedAt: new Date() });
     const message = await prisma.message.create({
-      data: { courseId: course.id, kind: "LETTER", subject: "Hello", body: "Dear Ada Brook" },
+      data: { courseId: course.id, kind: "LETTER", subject: "For Ada Brook", body: "Dear Ada Brook" },
     });
     const file = await prisma.import.create({
-      data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "people.csv" },
+      data: { courseId: course.id, kind: "ROSTER", state: "CHECKED", fileName: "Ada Brook and others.csv" },
     });
     await prisma.importPerson.create({
       data: { importId: file.id, line: 1, status: "NEW", email: "ada@example.org", name: "Ada Brook" },
     });
+    await prisma.batch.updateMany({ where: { courseId: course.id }, data: { fileName: "codes for Ada Brook.csv" } });
     await Promise.all([scrubDueCourses({ prisma }), scrubDueCourses({ prisma })]);
+    for (const table of ["messages", "imports", "batches"]) {
+      const { rows } = await database.pool.query(
+        `SELECT 1 FROM ${table} t WHERE t.course_id = $1 AND t::text ILIKE '%Ada Brook%'`,
+        [course.id],
+      );
+      expect(rows, table).toEqual([]);
+    }
     expect(await prisma.importPerson.count({ where: { importId: file.id } })).toBe(0);
     for (const { id } of [participant, assistant, former]) {
       expect(await stored(id)).toMatchObject({ name: "", scrubbedAt: expect.any(Date) });
@@ -184,7 +212,10 @@ describe("scrubDueCourses", () => {
       scrubbedAt: expect.any(Date),
       archivedAt: expect.any(Date),
     });
-    expect(await prisma.message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({ body: "" });
+    expect(await prisma.message.findUniqueOrThrow({ where: { id: message.id } })).toMatchObject({
+      subject: "Words scrubbed",
+      body: "",
+    });
     expect(await prisma.allocation.count({ where: { courseId: course.id, state: "ALLOCATED" } })).toBe(1);
     expect((await acts()).filter((act) => act === "course.scrubbed")).toHaveLength(1);
     expect(await scrubDueCourses({ prisma })).toBe(0);

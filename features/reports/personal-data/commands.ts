@@ -3,7 +3,6 @@ import type { CourseInstructor } from "@/features/courses/access";
 import { judgeRemoval, lockRoster } from "@/features/roster/commands";
 import type { Prisma, Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
-import { addJob } from "@/server/jobs";
 import { type PlaceData, readPlaceData } from "./queries";
 
 type ByInstructor = { prisma: Prisma; proof: CourseInstructor; enrolment: string };
@@ -53,6 +52,10 @@ export async function forgetPerson({ prisma, proof, enrolment }: ByInstructor): 
 }
 
 const SCRUBBED_AT_ONCE = 2_000;
+
+/** What stands in the place of words and names that are gone. */
+const WORDLESS = { subject: "Words scrubbed", body: "" };
+const NAMELESS = "scrubbed file name";
 
 /**
  * Scrubs the participants, the assistants and the removed instructors of every course whose day of forgetting is over in its zone, and
@@ -109,8 +112,10 @@ async function scrubSome(prisma: Prisma, courseId: string): Promise<number> {
 }
 
 async function finishScrubbing(tx: Transaction, courseId: string): Promise<void> {
-  // What was written to people may name them, and so does a file that was still on its way in.
-  await tx.message.updateMany({ where: { courseId }, data: { body: "" } });
+  // What was written to people may name them, and so may the names of files, and a file that was still on its way in.
+  await tx.message.updateMany({ where: { courseId }, data: WORDLESS });
+  await tx.import.updateMany({ where: { courseId }, data: { fileName: NAMELESS } });
+  await tx.batch.updateMany({ where: { courseId }, data: { fileName: NAMELESS } });
   await tx.importChunk.deleteMany({ where: { import: { courseId, kind: "ROSTER" } } });
   await tx.$executeRaw`
     DELETE FROM import_people WHERE import_id IN (SELECT id FROM imports WHERE course_id = ${courseId}::uuid)`;
@@ -144,6 +149,11 @@ async function scrubEnrolments(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE deliveries d SET address = e.email, answer = NULL
     FROM enrolments e WHERE e.id = d.enrolment_id AND e.id = ANY(${ids}::uuid[])`;
+  // What was written to nobody else, such as a letter to one person or a mail about their code, is theirs alone.
+  const own = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT d.message_id AS id FROM deliveries d WHERE d.enrolment_id = ANY(${ids}::uuid[]) AND NOT EXISTS (
+      SELECT 1 FROM deliveries o JOIN enrolments e ON e.id = o.enrolment_id WHERE o.message_id = d.message_id AND e.scrubbed_at IS NULL)`;
+  await tx.message.updateMany({ where: { id: { in: own.map(({ id }) => id) } }, data: WORDLESS });
   await tx.$executeRaw`
     DELETE FROM users u WHERE u.email = ANY(${emails}::text[])
       AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.email = u.email)
@@ -151,17 +161,11 @@ async function scrubEnrolments(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`UPDATE users SET session_version = session_version + 1 WHERE email = ANY(${emails}::text[])`;
 }
 
-/** Gives back what the person has not seen, to whoever waits for it. */
-async function releaseUnseen(tx: Transaction, proof: CourseInstructor, enrolmentId: string): Promise<void> {
-  const released = await tx.$queryRaw<{ id: string; offerId: string; codeId: string }[]>`
-    UPDATE allocations SET state = 'RELEASED', released_at = now()
-    WHERE enrolment_id = ${enrolmentId}::uuid AND state = 'ALLOCATED'
-    RETURNING id, offer_id AS "offerId", code_id AS "codeId"`;
-  for (const { id, offerId, codeId } of released) {
-    await tx.code.update({ where: { id: codeId }, data: { state: "AVAILABLE" }, select: { id: true } });
-    await recordEvent(tx, { ...actOf(proof), offerId, act: "code.released", subjectType: "allocation", subjectId: id });
-    await addJob(tx, { task: "serve-waiting", payload: { offerId } });
-  }
+/** Gives back what the person has not seen, to whoever waits for it. The mail about it finds nobody to go to any more. */
+async function releaseUnseen(tx: Transaction, { userId }: CourseInstructor, enrolmentId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT release_code(a.id, a.offer_id, ${userId}::uuid) FROM allocations a
+    WHERE a.enrolment_id = ${enrolmentId}::uuid AND a.state = 'ALLOCATED' ORDER BY a.id`;
 }
 
 async function cancelRequests(tx: Transaction, proof: CourseInstructor, enrolmentId: string): Promise<void> {

@@ -70,7 +70,7 @@ export async function readTrail({ pool, ...asked }: Asked & { pool: Database["po
     id: row.id,
     at: row.at,
     sentence: tellEvent(toFacts(row)),
-    detail: describeDetail(row.detail),
+    detail: tellDetail(row),
   }));
   return { events, next: rows.length > PAGE ? (events.at(-1)?.id ?? null) : null };
 }
@@ -104,7 +104,7 @@ export async function* walkTrail({ snapshot, ...asked }: Asked & { snapshot: Sna
     yield rows.map((row) => {
       const { actor, subject, offer } = toFacts(row);
       const people = [actor, row.actorAddress, subject, row.subjectAddress];
-      return [row.written, tellEvent(toFacts(row)), row.act, ...people, offer, describeDetail(row.detail)];
+      return [row.written, tellEvent(toFacts(row)), row.act, ...people, offer, tellDetail(row)];
     });
   }
 }
@@ -121,10 +121,16 @@ type EventRow = {
   subject: string | null;
   subjectAddress: string | null;
   offer: string | null;
+  /** Of an import, the name of its file; of an attachment, its title; of a revision, its note: as they read now, and null when they are gone. */
+  thing: string | null;
 };
 
 function toFacts({ act, byPortal, actor, subject, offer, detail }: EventRow): TrailFacts & { act: string } {
   return { act, actor: byPortal ? PORTAL : (actor ?? UNKNOWN), subject, offer, detail };
+}
+
+function tellDetail({ thing, detail }: EventRow): string {
+  return describeDetail({ ...(thing && { name: thing }), ...detail });
 }
 
 function writeWhere({ proof, filter, people }: Asked): { where: string; values: unknown[] } {
@@ -146,7 +152,7 @@ function writeWhere({ proof, filter, people }: Asked): { where: string; values: 
 }
 
 /**
- * The names that go with events, as they read now. A person is called as the roster calls them, or else by their address. Who has no place in the
+ * The names that go with events, as they read now: of people, offers, files, attachments and revisions. A person is called as the roster calls them, or else by their address. Who has no place in the
  * course any more, because it was scrubbed, has no name here either.
  */
 function joinNames(events: string): string {
@@ -156,12 +162,16 @@ function joinNames(events: string): string {
       x.actor_id IS NULL AS "byPortal",
       CASE WHEN ae.id IS NOT NULL OR d.email IS NOT NULL THEN coalesce(nullif(ae.name, ''), nullif(u.name, ''), u.email) END AS actor,
       CASE WHEN ae.id IS NOT NULL OR d.email IS NOT NULL THEN u.email END AS "actorAddress",
-      coalesce(nullif(se.name, ''), se.email) AS subject, se.email AS "subjectAddress"
+      coalesce(nullif(se.name, ''), se.email) AS subject, se.email AS "subjectAddress",
+      coalesce(i.file_name, t.title, v.note) AS thing
     FROM (SELECT * FROM audit_events WHERE ${events}) x
     LEFT JOIN users u ON u.id = x.actor_id
     LEFT JOIN enrolments ae ON ae.course_id = x.course_id AND ae.email = u.email
     LEFT JOIN administrators d ON d.email = u.email
     LEFT JOIN offers o ON o.id = x.offer_id
+    LEFT JOIN imports i ON i.id = ${subject("import")}
+    LEFT JOIN guide_revisions v ON v.id = ${subject("guide-revision")}
+    LEFT JOIN attachments t ON t.id = ${subject("attachment")}
     LEFT JOIN allocations a ON a.id = ${subject("allocation")}
     LEFT JOIN requests r ON r.id = ${subject("request")}
     LEFT JOIN enrolments se ON se.id = coalesce(a.enrolment_id, r.enrolment_id, ${subject("enrolment")})

@@ -73,6 +73,18 @@ export function RosterTable({
           cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span>,
         },
         {
+          key: "write",
+          header: "Write",
+          cell: ({ id, email, removedAt, scrubbedAt }) =>
+            removedAt || scrubbedAt ? (
+              <span className="text-muted">–</span>
+            ) : (
+              <a href={paths.letterTo({ course, enrolment: id })} className="link">
+                Write<span className="sr-only"> to {email}</span>
+              </a>
+            ),
+        },
+        {
           key: "change",
           header: "Change",
           cell: (line) => <WayBack course={course} line={line} may={mayLookAfter({ mayInstruct }, line.role)} />,

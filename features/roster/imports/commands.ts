@@ -113,7 +113,7 @@ async function finish({
     act: "roster.imported",
     subjectType: "import",
     subjectId: file.id,
-    detail: { fileName: file.fileName, digest: file.digest, ...done },
+    detail: { digest: file.digest, ...done },
   });
 }
 

@@ -1,13 +1,13 @@
 import type { AllocationRow } from "@/features/credits/allocations/queries";
 import { paths } from "@/lib/paths";
 
-/** Who holds a code, leading to the page of the allocation; the address under the name, or alone where the roster has no name. */
+/** Who holds a code, leading to the page of the allocation, and the way to a letter; the address under the name, or alone where the roster has no name. */
 export function HolderLink({
   at,
   row,
 }: {
   at: { course: string; offer: string };
-  row: Pick<AllocationRow, "id" | "name" | "email">;
+  row: Pick<AllocationRow, "id" | "name" | "email" | "writeTo">;
 }) {
   return (
     <>
@@ -15,6 +15,11 @@ export function HolderLink({
         {row.name || row.email}
       </a>
       {row.name && <span className="block text-sm font-normal break-all text-muted">{row.email}</span>}
+      {row.writeTo && (
+        <a href={paths.letterTo({ course: at.course, enrolment: row.writeTo })} className="link text-sm font-normal">
+          Write<span className="sr-only"> to {row.name || row.email}</span>
+        </a>
+      )}
     </>
   );
 }

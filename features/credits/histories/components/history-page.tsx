@@ -34,7 +34,7 @@ export function HistoryPage({ at, view, query }: { at: At; view: View; query: Ac
       <Section title="About it" intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
         <DescriptionList
           items={[
-            { term: "Participant", detail: <ParticipantCell {...allocation} /> },
+            { term: "Participant", detail: <Holder course={at.course} allocation={allocation} /> },
             { term: "Asked", detail: when(request.createdAt) },
             ...request.answers.map(({ question, text }) => ({ term: question, detail: text })),
             { term: "Batch", detail: batch ? `${batch.fileName}, imported ${when(batch.importedAt)}` : "–" },
@@ -47,6 +47,19 @@ export function HistoryPage({ at, view, query }: { at: At; view: View; query: Ac
         <Others at={at} view={view} />
       </Section>
       {mayInstruct && <CodeSection at={at} view={view} />}
+    </>
+  );
+}
+
+function Holder({ course, allocation }: { course: string; allocation: View["allocation"] }) {
+  return (
+    <>
+      <ParticipantCell {...allocation} />
+      {allocation.writeTo && (
+        <a href={paths.letterTo({ course, enrolment: allocation.writeTo })} className="link">
+          Write to this person
+        </a>
+      )}
     </>
   );
 }

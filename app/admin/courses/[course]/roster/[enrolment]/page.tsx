@@ -21,6 +21,13 @@ export default async function PersonPage({ params, searchParams }: Props) {
     <Desk person={person} course={course} current="roster" crumbs={crumbs}>
       <DeskNotice query={await searchParams} />
       <PersonHeading person={subject} timeZone={course.timeZone} />
+      {!subject.removedAt && !subject.scrubbedAt && (
+        <p className="mb-6">
+          <a href={paths.letterTo({ course: course.slug, enrolment: subject.id })} className="link">
+            Write to this person
+          </a>
+        </p>
+      )}
       <PersonPanel course={course} mayInstruct={mayInstruct} person={subject} />
       <Section title="Offers" stacked intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
         <HoldingsTable offers={offers} timeZone={course.timeZone} />

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { OfferMember } from "@/features/courses/access";
+import { cancelRequest, claimCode } from "@/features/credits/commands";
+import { approveRequest, declineRequest, serveWaiting } from "@/features/credits/requests/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { cancelRequest, claimCode } from "./commands";
 import { readMailFacts } from "./queries";
-import { approveRequest, declineRequest, serveWaiting } from "./requests/commands";
 
 let database: TestDatabase;
 let course: Course;

@@ -6,6 +6,8 @@ import { environment } from "@/server/env";
 import { buildBatch } from "./factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "./factories/build-course";
 import { instructorOf, memberOf } from "./factories/build-proof";
+import { seedCourseMatter } from "./seed-course-matter";
+import { seedArchivedCourse, seedDraftCourse } from "./seed-other-courses";
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -21,7 +23,7 @@ const PEOPLE = {
 } as const;
 
 /**
- * Fills an empty database with an invented course whose people stand in every state that a participant can be in. Goes
+ * Fills an empty database with an invented course whose people stand in every state that a participant can be in, a draft and an archived one. Goes
  * through the product's own commands, so that the demonstration can show nothing that the product cannot do.
  */
 export async function seedDemonstration({ pool, prisma }: Database): Promise<void> {
@@ -88,6 +90,9 @@ export async function seedDemonstration({ pool, prisma }: Database): Promise<voi
   await claim("pia", project, { [plan]: "Aligning 40 scans on two large machines, about 12 hours each." });
   await claim("dexter", project, { [plan]: "We are still looking for an idea." });
   await decline({ prisma, course, offer: project, iris, person: people.get("dexter") });
+  await seedCourseMatter({ prisma, course, offer: credit, iris });
+  await seedDraftCourse({ pool, prisma, iris });
+  await seedArchivedCourse({ pool, prisma, iris, keys });
   await prisma.setting.create({ data: { key: "demonstration", value: "yes" } });
 }
 

@@ -21,7 +21,7 @@ const STANDINGS: Record<string, string> = {
   administrator: "Administrator, who makes courses",
 };
 
-/** One person for each state of a participant in each course, every other role, and the administrators. */
+/** One person for each state of a participant in each course that runs, every other role, and the administrators. */
 export async function listDemonstrationPeople({ db }: { db: Prisma }): Promise<DemonstrationPerson[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH people AS (
@@ -32,7 +32,8 @@ export async function listDemonstrationPeople({ db }: { db: Prisma }): Promise<D
           (SELECT lower(r.state::text) FROM requests r
            WHERE r.enrolment_id = e.id AND r.state <> 'CANCELLED' ORDER BY r.created_at DESC LIMIT 1),
           'new') END AS standing
-      FROM enrolments e JOIN courses c ON c.id = e.course_id WHERE e.removed_at IS NULL
+      FROM enrolments e JOIN courses c ON c.id = e.course_id
+      WHERE e.removed_at IS NULL AND c.opened_at IS NOT NULL AND c.archived_at IS NULL
       UNION ALL
       SELECT d.email, coalesce((SELECT max(e.name) FROM enrolments e WHERE e.email = d.email), ''), '', 'administrator'
       FROM administrators d

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
-import { changeSettings } from "@/features/courses/settings/commands";
 import { buildCourse } from "@/prisma/factories/build-course";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { changeOffer, createOffer } from "./commands";
@@ -116,33 +115,34 @@ describe("a last day to redeem beyond the day on which the course forgets its pe
     expect(await save("2027-06-01", 1)).toMatchObject({ ok: false, reason: "changed" });
   });
 
-  it("and that day cannot move at once to where neither sees the other", async () => {
-    const { prisma, proof: instructor, create, own } = await setUp();
+  it("waits for that day, where it is being moved at this moment", async () => {
+    const { prisma, create, own } = await setUp();
     await create();
     const proof = await own("aws-credit");
-    for (let round = 0; round < 5; round += 1) {
-      await prisma.course.update({ where: { id: instructor.courseId }, data: { retainUntil: new Date("2027-12-31") } });
-      await prisma.offer.update({
-        where: { id: proof.offerId },
-        data: { redeemBy: new Date("2027-04-30"), version: 1 },
+    const client = await database.pool.connect();
+    try {
+      await client.query("BEGIN");
+      await client.query("UPDATE courses SET retain_until = '2027-05-31' WHERE id = $1", [proof.courseId]);
+      let isSettled = false;
+      const saving = changeOffer({
+        prisma,
+        proof,
+        input: { ...input, redeemBy: new Date("2027-12-01") },
+        version: 1,
+      }).finally(() => {
+        isSettled = true;
       });
-      const { settingsVersion } = await prisma.course.findUniqueOrThrow({ where: { id: instructor.courseId } });
-      const settings = {
-        reminderGapDays: 3,
-        remindBeforeCloseDays: null,
-        remindBeforeExpiryDays: null,
-        dailyMail: "yes",
-      } as const;
-      const outcomes = await Promise.all([
-        changeOffer({ prisma, proof, input: { ...input, redeemBy: new Date("2027-12-01") }, version: 1 }),
-        changeSettings({
-          prisma,
-          proof: instructor,
-          input: { ...settings, retainUntil: new Date("2027-05-31") },
-          version: settingsVersion,
-        }),
-      ]);
-      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      const isWaiting = async () =>
+        (
+          await database.pool.query(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+          )
+        ).rowCount !== 0;
+      await expect.poll(async () => isSettled || (await isWaiting())).toBe(true);
+      await client.query("COMMIT");
+      expect(await saving).toMatchObject({ ok: false, problems: { redeemBy: [expect.any(String)] } });
+    } finally {
+      client.release();
     }
   });
 });

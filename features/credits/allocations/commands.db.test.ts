@@ -256,7 +256,7 @@ describe("taking back a confirmation for the participant", () => {
   });
 });
 
-describe("T24: at once", () => {
+describe("at once (T24)", () => {
   const ROUNDS = 20;
   const read = async (id: string) => {
     const { state, revealedAt, code } = await allocation(id);

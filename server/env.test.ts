@@ -43,7 +43,7 @@ describe("settings in order", () => {
       port: 3000,
       host: "127.0.0.1",
     });
-    expect(environment.codeKey).toEqual(Buffer.alloc(32, "code"));
+    expect(environment.codeRing.list().map(({ key }) => key)).toEqual([Buffer.alloc(32, "code")]);
     expect(environment.fingerprintKey).toEqual(Buffer.alloc(32, "fingerprint"));
   });
 

@@ -4,6 +4,7 @@ import { startCheck, startImport } from "@/features/courses/imports/commands";
 import { readImport } from "@/features/courses/imports/queries";
 import { checkCodes } from "@/features/credits/checks/commands";
 import { listLinesLeftOut } from "@/features/credits/checks/queries";
+import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const keys = { codeKey: Buffer.alloc(32, 1), fingerprintKey: Buffer.alloc(32, 2) };
+const keys = TEST_KEYS;
 let counter = 0;
 /** A code that no other test uses: fingerprints are unique over the deployment. */
 function invent(): string {
@@ -35,7 +36,7 @@ async function setUp(timeZone = "Europe/Berlin") {
   const proof = instructorOf({ course, offer, enrolment });
   const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
   const send = async (bytes: Buffer | string) => {
-    const sent = await buildImport({ prisma, key: keys.codeKey, about, bytes });
+    const sent = await buildImport({ prisma, ring: keys.codeRing, about, bytes });
     return sent.id ?? "";
   };
   const read = async (id: string) => {

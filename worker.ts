@@ -39,7 +39,7 @@ export async function runPortalWorker(): Promise<Runner> {
 export async function endWithWrongKeys(): Promise<void> {
   const problem = await findProblem();
   if (problem === null) return;
-  console.error(problem);
+  process.stderr.write(`${problem}\n`);
   process.exit(1);
 }
 

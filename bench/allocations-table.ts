@@ -61,7 +61,7 @@ async function fillTable({ pool, prisma }: Database, size: number): Promise<Tabl
   const offer = await buildOffer(prisma, { courseId: course.id });
   const enrolment = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
   const { rows } = await pool.query<{ id: string }>(
-    "INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, '00000000', '', $3) RETURNING id",
+    "INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, 'bench', '', $3) RETURNING id",
     [course.id, offer.id, size],
   );
   await fillBatch({ pool, prisma }, { courseId: course.id, offerId: offer.id, batchId: rows[0]?.id ?? "", size });

@@ -51,7 +51,7 @@ async function fillCourse(pool: pg.Pool): Promise<string> {
   const courseId = rows[0]?.id ?? "";
   await pool.query(
     `INSERT INTO enrolments (id, course_id, email)
-     SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, '00000000' || n || '@example.org'
+     SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, $1, 'bench' || n || '@example.org'
      FROM generate_series(1, ${CLAIMS}) n`,
     [courseId],
   );
@@ -68,7 +68,7 @@ async function fillOffer(pool: pg.Pool, courseId: string): Promise<string> {
   const offerId = rows[0]?.id ?? "";
   await pool.query(
     `WITH batch AS (
-       INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, '00000000', '', ${POOL_SIZE}) RETURNING id
+       INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, 'bench', '', ${POOL_SIZE}) RETURNING id
      )
      INSERT INTO codes (id, course_id, offer_id, batch_id, slot, ciphertext, key_id, fingerprint)
      SELECT uuid7(), $1, $2, batch.id, n, decode(repeat('ab', 48), 'hex'), '00000000', sha256(uuid_send(gen_random_uuid()))

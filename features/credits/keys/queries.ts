@@ -42,7 +42,7 @@ export type SealedRow = {
 export const SEALED_TABLES = {
   codes: {
     place: ["t.id", "0"],
-    after: "t.id > $1::uuid AND $2::int >= 0",
+    after: "t.id > $1::uuid AND $2::int IS NOT NULL",
     order: "t.id",
     boundTo: "t.id::text",
     sealed: "ciphertext",

@@ -9,10 +9,10 @@ import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/buil
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { unseal } from "@/server/crypto";
+import { keyedHash, sha256, unseal } from "@/server/crypto";
 import { importCodes, tidyImport } from "./commands";
 import { listBatches, listPools } from "./queries";
-import { findCodeColumns } from "./rules";
+import { findCodeColumns, normaliseCode } from "./rules";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -61,6 +61,26 @@ async function setUp(timeZone = "Europe/Berlin") {
 }
 
 describe("checkCodes", () => {
+  it("finds the same code in other case, with spaces around and with other dashes in another pool, by its keyed fingerprint (T22)", async () => {
+    const other = await setUp();
+    const { check, read, stored } = await setUp();
+    const code = `${invent()}-ab`;
+    await other.take(await other.check(code));
+    const written = [code, code.toLowerCase(), `  ${code}  `, code.replaceAll("-", "")];
+    for (const text of written) {
+      expect((await read(await check(text))).counts).toMatchObject({ ELSEWHERE: 1, NEW: 0 });
+    }
+    expect(await stored()).toEqual([]);
+    // Who has the database alone cannot try guesses: neither a plain hash nor another key makes this fingerprint.
+    const [row] = await other.stored();
+    const fingerprint = Buffer.from(row?.fingerprint ?? []);
+    expect(keyedHash({ text: normaliseCode(code), key: keys.fingerprintKey }).equals(fingerprint)).toBe(true);
+    for (const text of [code, normaliseCode(code)]) {
+      expect(sha256(text)).not.toBe(fingerprint.toString("hex"));
+      expect(keyedHash({ text, key: keys.codeKey }).equals(fingerprint)).toBe(false);
+    }
+  });
+
   it("reports every kind of line, changes no pool and shows no code", async () => {
     const { prisma, proof, check, take, read, stored } = await setUp();
     const other = await setUp();

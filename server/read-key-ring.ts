@@ -9,7 +9,7 @@ export class KeyRingProblem extends Error {
 }
 
 /** What tells a lost key's identifier from a key. */
-export const LOST = /^lost:([0-9a-f]{8})$/;
+const LOST = /^lost:([0-9a-f]{8})$/;
 
 /**
  * Reads a ring as people write it: keys of 32 bytes in base64, separated by line ends, blanks or commas; the first one seals. "lost:" with

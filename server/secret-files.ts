@@ -11,7 +11,7 @@ export const SECRETS = [
 ] as const;
 
 /** A secret's file that cannot be used, with a sentence that says why. */
-export class SecretFileProblem extends Error {
+class SecretFileProblem extends Error {
   override name = "SecretFileProblem";
 }
 

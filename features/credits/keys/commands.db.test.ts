@@ -181,9 +181,12 @@ describe("sealing anew (T23)", () => {
     await client.query("BEGIN");
     await client.query("SELECT FROM codes WHERE id = $1 FOR UPDATE", [held?.id]);
     const work = sealAnew({ pool, ring });
-    await expect.poll(rowsByOldKey).toBe(1);
-    await client.query("COMMIT");
-    client.release();
+    try {
+      await expect.poll(rowsByOldKey).toBe(1);
+    } finally {
+      await client.query("COMMIT");
+      client.release();
+    }
     expect(await work).toMatchObject({ done: 3, unreadable: 0 });
     expect(await rowsByOldKey()).toBe(0);
   });

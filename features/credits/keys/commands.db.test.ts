@@ -71,7 +71,7 @@ async function openAll(ring: KeyRing): Promise<Map<string, string>> {
 
 const usedKeys = async () => (await countSealed(database)).map(({ keyId }) => keyId);
 
-describe("a rotation during a load of claims, reveals and imports (T23)", () => {
+describe("a rotation during a load of claims, reveals and imports (T23)", { timeout: 180_000 }, () => {
   it("leaves every row readable all the time and ends with none sealed by the old key; nobody's code changes", async () => {
     const { prisma, pool } = database;
     const file = join(folder, "load");

@@ -1,6 +1,7 @@
+import type { CodeKeys } from "@/features/credits/checks/commands";
 import { claimCode, confirmRedemption, revealCode } from "@/features/credits/commands";
 import type { Database } from "@/server/db";
-import { buildBatch, type CodeKeys } from "./factories/build-batch";
+import { buildBatch } from "./factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "./factories/build-course";
 import { memberOf } from "./factories/build-proof";
 

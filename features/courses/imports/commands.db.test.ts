@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
@@ -11,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const key = Buffer.alloc(32, 1);
+const ring = TEST_KEYS.codeRing;
 
 async function setUp() {
   const { prisma } = database;
@@ -20,7 +21,7 @@ async function setUp() {
   const enrolment = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" });
   const proof = instructorOf({ course, offer, enrolment });
   const about = { kind: "ROSTER", proof, recognise: () => null } as const;
-  const send = async (bytes: string) => (await buildImport({ prisma, key, about, bytes })).id ?? "";
+  const send = async (bytes: string) => (await buildImport({ prisma, ring, about, bytes })).id ?? "";
   return { prisma, proof, send };
 }
 

@@ -2,6 +2,7 @@ import iconv from "iconv-lite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCheck } from "@/features/courses/imports/commands";
 import { listImports, readImport } from "@/features/courses/imports/queries";
+import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
@@ -17,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const key = Buffer.alloc(32, 1);
+const ring = TEST_KEYS.codeRing;
 
 async function setUp() {
   const { prisma } = database;
@@ -29,9 +30,9 @@ async function setUp() {
     enrolment: await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR" }),
   });
   const about = { kind: "ROSTER", proof, recognise: () => null } as const;
-  const send = (bytes: Buffer | string, fileName?: string) => buildImport({ prisma, key, about, bytes, fileName });
+  const send = (bytes: Buffer | string, fileName?: string) => buildImport({ prisma, ring, about, bytes, fileName });
   const receive = (...fields: [name: string, fileName: string | null, text: string][]) =>
-    receiveImport({ prisma, key, about, parts: partsOf(fields) });
+    receiveImport({ prisma, ring, about, parts: partsOf(fields) });
   return { prisma, course, proof, about, send, receive };
 }
 
@@ -68,21 +69,21 @@ describe("receiveImport", () => {
     const chunks = await prisma.importChunk.findMany({ where: { importId: id ?? "" }, orderBy: { number: "asc" } });
     expect(chunks.length).toBeGreaterThan(2);
     expect(chunks.some(({ sealed }) => Buffer.from(sealed).includes("CANARY"))).toBe(false);
-    expect((await whole(readSealed({ prisma, importId: id ?? "", key }))).equals(bytes)).toBe(true);
+    expect((await whole(readSealed({ prisma, importId: id ?? "", ring }))).equals(bytes)).toBe(true);
     // Two pieces that change places are found out.
     const [one, two] = chunks;
     await prisma.importChunk.update({
       where: { importId_number: { importId: id ?? "", number: 0 } },
       data: { sealed: two?.sealed ?? one?.sealed ?? Buffer.alloc(0) },
     });
-    await expect(whole(readSealed({ prisma, importId: id ?? "", key }))).rejects.toThrow();
+    await expect(whole(readSealed({ prisma, importId: id ?? "", ring }))).rejects.toThrow();
   });
 
   it("takes pasted lines, and a file field that was left alone is none", async () => {
     const { prisma, proof, receive } = await setUp();
     const sent = await receive(["file", "", ""], ["pasted", null, " \n\nzoë\n"]);
     expect(await readImport({ prisma, proof, id: sent.id ?? "" })).toMatchObject({ fileName: "pasted lines", size: 8 });
-    expect(await whole(readSealed({ prisma, importId: sent.id ?? "", key }))).toEqual(Buffer.from(" \n\nzoë\n"));
+    expect(await whole(readSealed({ prisma, importId: sent.id ?? "", ring }))).toEqual(Buffer.from(" \n\nzoë\n"));
   });
 
   it("refuses neither and both, and what is no table, with a sentence, and keeps only what may be read in another way", async () => {
@@ -126,7 +127,7 @@ describe("receiveImport", () => {
         })(),
       };
     }
-    const refused = await receiveImport({ prisma, key, about, parts: endless() });
+    const refused = await receiveImport({ prisma, ring, about, parts: endless() });
     const view = await readImport({ prisma, proof, id: refused.id ?? "" });
     expect(view?.problem).toMatch(/larger than 25 MB/);
   });
@@ -143,7 +144,7 @@ describe("receiveImport", () => {
         })(),
       };
     }
-    await expect(receiveImport({ prisma, key, about, parts: broken() })).rejects.toThrow("cut");
+    await expect(receiveImport({ prisma, ring, about, parts: broken() })).rejects.toThrow("cut");
     expect(await listImports({ prisma, proof, offerId: null })).toEqual([]);
   });
 
@@ -166,7 +167,7 @@ describe("rereadImport", () => {
   it("reads a file as somebody says, and begins its check where the columns are recognised so", async () => {
     const { prisma, proof, send } = await setUp();
     const id = (await send(iconv.encode("zoë@example.org|Müller", "macintosh"))).id ?? "";
-    const reading = { prisma, key, about: { kind: "ROSTER", proof, recognise: byName }, id } as const;
+    const reading = { prisma, ring, about: { kind: "ROSTER", proof, recognise: byName }, id } as const;
     expect((await readImport({ prisma, proof, id }))?.format).toMatchObject({
       encoding: "windows-1252",
       separator: ",",
@@ -197,7 +198,7 @@ describe("rereadImport", () => {
     await prisma.import.update({ where: { id }, data: { state: "CHECKED" } });
     await rereadImport({
       prisma,
-      key,
+      ring,
       about: { kind: "ROSTER", proof, recognise: () => null },
       id,
       choice: { encoding: "utf-8", separator: "," },
@@ -210,7 +211,7 @@ describe("rereadImport", () => {
     const { prisma, proof, about, send } = await setUp();
     const id = (await send('a@example.org,"b;c\nd@example.org,e"')).id ?? "";
     const before = await readImport({ prisma, proof, id });
-    const reading = { prisma, key, about, id, choice: { encoding: "utf-8", separator: "|" } } as const;
+    const reading = { prisma, ring, about, id, choice: { encoding: "utf-8", separator: "|" } } as const;
     const other = await setUp();
     expect(await rereadImport({ ...reading, about: { ...about, proof: other.proof } })).toMatchObject({
       reason: "busy",
@@ -233,7 +234,7 @@ describe("rereadImport", () => {
     const before = { source: "text", encoding: "utf-8", separator: "," };
     const none = (await send("||||")).id ?? "";
     expect(
-      await rereadImport({ prisma, key, about, id: none, choice: { encoding: "utf-8", separator: "|" } }),
+      await rereadImport({ prisma, ring, about, id: none, choice: { encoding: "utf-8", separator: "|" } }),
     ).toMatchObject({
       ok: false,
       reason: "unreadable",

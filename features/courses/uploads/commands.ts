@@ -9,6 +9,7 @@ import { createSniffer } from "@/lib/tables/sniff-text";
 import { startDigest } from "@/server/crypto";
 import type { Prisma } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
+import type { KeyRing } from "@/server/key-ring";
 import type { FormPart } from "@/server/read-multipart";
 import { readSealed, storeSealed } from "@/server/sealed-chunks";
 import { measure, passBy, unpack } from "@/server/unpack-table";
@@ -28,16 +29,16 @@ const SAMPLE_LINES = 50;
  * Takes a file or pasted lines in while they come, sealed piece by piece, and begins the dry run where the columns are recognised. Answers
  * with the import. Refuses a form without either (`no-file`, no import is made); what cannot be read, is too large, or came twice becomes
  * a failed import with its sentence (`failed`, and its id). Text in which no table was found is kept, so that it may be read in another way.
- * `key` is CODE_KEY.
+ * `ring` has the code keys.
  */
 export async function receiveImport({
   prisma,
-  key,
+  ring,
   about,
   parts,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: ImportKind;
   parts: AsyncIterable<FormPart>;
 }): Promise<
@@ -51,7 +52,7 @@ export async function receiveImport({
       taken.problem = "You chose a file and pasted lines as well. Send one of the two.";
     } else if (bytes) {
       const fileName = part.fileName === null ? "pasted lines" : cleanFileName(part.fileName, "file");
-      taken = await takeIn({ prisma, key, about, fileName, bytes });
+      taken = await takeIn({ prisma, ring, about, fileName, bytes });
     }
   }
   if (!taken) return { ok: false, reason: "no-file", id: null };
@@ -59,7 +60,7 @@ export async function receiveImport({
     await failImport({ prisma, id: taken.id, problem: taken.problem });
     return { ok: false, reason: "failed", id: taken.id };
   }
-  const problem = await recogniseColumns({ prisma, key, about, id: taken.id });
+  const problem = await recogniseColumns({ prisma, ring, about, id: taken.id });
   if (problem === null) return { ok: true, id: taken.id };
   await failImport({ prisma, id: taken.id, problem, keepFile: true });
   return { ok: false, reason: "failed", id: taken.id };
@@ -86,13 +87,13 @@ async function openPart({ name, fileName, bytes }: FormPart): Promise<AsyncItera
 
 async function takeIn({
   prisma,
-  key,
+  ring,
   about,
   fileName,
   bytes,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: ImportKind;
   fileName: string;
   bytes: AsyncIterable<Buffer>;
@@ -107,7 +108,7 @@ async function takeIn({
   const meter = { size: 0, digest: startDigest() };
   try {
     const { source, pieces } = await unpack(measure({ bytes, meter, most: LIMITS[kind].bytes }));
-    await storeSealed({ prisma, importId: id, key, bytes: passBy(pieces, (piece) => sniffer.add(piece)) });
+    await storeSealed({ prisma, importId: id, ring, bytes: passBy(pieces, (piece) => sniffer.add(piece)) });
     const sniffed = sniffer.finish();
     const format: FileFormat | null = sniffed.ok ? { source, ...sniffed.format } : null;
     await prisma.import.update({
@@ -132,19 +133,19 @@ async function takeIn({
 /** Begins the dry run where the columns are recognised. Answers with a sentence where not even the first lines can be read. */
 async function recogniseColumns({
   prisma,
-  key,
+  ring,
   about: { proof, kind, recognise },
   id,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: Reading;
   id: string;
 }): Promise<string | null> {
   const { options } = await prisma.import.findUniqueOrThrow({ where: { id }, select: { options: true } });
   const { format } = options as { format: FileFormat };
-  const lines = await readPreview({ prisma, key, id, format, count: SAMPLE_LINES });
-  if (lines.length === 0) return explainBeginning({ open: () => readSealed({ prisma, importId: id, key }), format });
+  const lines = await readPreview({ prisma, ring, id, format, count: SAMPLE_LINES });
+  if (lines.length === 0) return explainBeginning({ open: () => readSealed({ prisma, importId: id, ring }), format });
   const columns = recognise(lines);
   if (columns) await startCheck({ prisma, proof, kind, id, options: { columns } });
   return null;
@@ -161,13 +162,13 @@ const NOT_YOURS_TO_CHOOSE =
  */
 export async function rereadImport({
   prisma,
-  key,
+  ring,
   about,
   id,
   choice,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: Reading;
   id: string;
   choice: Pick<FileFormat, "encoding" | "separator">;
@@ -180,9 +181,9 @@ export async function rereadImport({
   const before = fileFormat.safeParse((found?.options as { format?: unknown } | null)?.format).data;
   if (before?.source !== "text" || found?._count.chunks === 0) return refuse("busy", NOT_YOURS_TO_CHOOSE);
   const format = { ...before, ...choice };
-  const lines = await readPreview({ prisma, key, id, format, count: SAMPLE_LINES });
+  const lines = await readPreview({ prisma, ring, id, format, count: SAMPLE_LINES });
   if (lines.length === 0) {
-    const problem = await explainBeginning({ open: () => readSealed({ prisma, importId: id, key }), format });
+    const problem = await explainBeginning({ open: () => readSealed({ prisma, importId: id, ring }), format });
     return refuse("unreadable", problem ?? NO_TABLE);
   }
   const { count } = await prisma.import.updateMany({
@@ -190,7 +191,7 @@ export async function rereadImport({
     data: { state: "UPLOADED", options: { format }, counts: {}, problem: null, linesDone: 0 },
   });
   if (count === 0) return refuse("busy", NOT_YOURS_TO_CHOOSE);
-  await recogniseColumns({ prisma, key, about, id });
+  await recogniseColumns({ prisma, ring, about, id });
   return done(null);
 }
 

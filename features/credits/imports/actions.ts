@@ -32,7 +32,7 @@ export const rereadCodesAction = signedInAction
     const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
     const { prisma } = database();
     const about = { ...ABOUT, proof };
-    const reread = await rereadImport({ prisma, key: environment().codeKey, about, id, choice });
+    const reread = await rereadImport({ prisma, ring: environment().codeRing, about, id, choice });
     if (!reread.ok) return keepForm(reread, typedValues(clientInput));
     redirect(paths.courseImport({ course, import: id }));
   });

@@ -1,4 +1,5 @@
 import type { Runner } from "graphile-worker";
+import { sealCrontab, sealTasks } from "@/features/audit/seals/jobs";
 import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
 import { messageCrontab, messageTasks } from "@/features/messages/jobs";
@@ -18,6 +19,7 @@ export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
     tasks: {
+      ...sealTasks,
       ...signInTasks,
       ...creditTasks,
       ...messageTasks,
@@ -27,7 +29,7 @@ export async function runPortalWorker(): Promise<Runner> {
       ...rosterImportTasks,
     },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...creditCrontab, ...messageCrontab, ...needsCrontab, ...personalDataCrontab],
+    crontab: [...sealCrontab, ...creditCrontab, ...messageCrontab, ...needsCrontab, ...personalDataCrontab],
   });
 }
 

@@ -91,6 +91,8 @@ async function benchPages({ names, databaseUrl, tell }: Run): Promise<void> {
       SESSION_SECRET: SECRET,
       CODE_KEY: TEST_KEYS.codeKey.toString("base64"),
       FINGERPRINT_KEY: TEST_KEYS.fingerprintKey.toString("base64"),
+      AUDIT_KEY: Buffer.alloc(32, 3).toString("base64"),
+      AUDIT_HEAD_FILE: ".test/bench/audit-heads.jsonl",
       DEMONSTRATION: "on",
       LOG_LEVEL: "error",
     },

@@ -8,6 +8,7 @@ const secrets = {
   SESSION_SECRET: "signs-the-sessions-of-this-test-only",
   CODE_KEY: key("code"),
   FINGERPRINT_KEY: key("fingerprint"),
+  AUDIT_KEY: key("audit"),
 };
 const site = {
   ...secrets,
@@ -35,6 +36,7 @@ describe("settings in order", () => {
     expect(environment).toMatchObject({
       demonstration: false,
       databaseUrl: site.DATABASE_URL,
+      migrationDatabaseUrl: undefined,
       publicUrl: "https://credits.example.org",
       smtpUrl: site.SMTP_URL,
       mailFrom: site.MAIL_FROM,
@@ -84,7 +86,7 @@ describe("settings in order", () => {
 });
 
 describe("a missing setting", () => {
-  it.each(["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"])(
+  it.each(["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "AUDIT_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"])(
     "%s is named in one sentence",
     (name) => {
       const found = complaints({ ...site, [name]: undefined });
@@ -98,6 +100,7 @@ describe("a missing setting", () => {
       "SESSION_SECRET",
       "CODE_KEY",
       "FINGERPRINT_KEY",
+      "AUDIT_KEY",
       "PUBLIC_URL",
       "SMTP_URL",
       "MAIL_FROM",
@@ -120,6 +123,7 @@ describe("a missing setting", () => {
       "SESSION_SECRET",
       "CODE_KEY",
       "FINGERPRINT_KEY",
+      "AUDIT_KEY",
     ]);
   });
 });
@@ -140,6 +144,8 @@ describe("a wrong setting", () => {
     ["SESSION_SECRET", "too short"],
     ["CODE_KEY", "bm90IDMyIGJ5dGVz"],
     ["FINGERPRINT_KEY", "bm90IDMyIGJ5dGVz"],
+    ["AUDIT_KEY", "bm90IDMyIGJ5dGVz"],
+    ["MIGRATION_DATABASE_URL", "mysql://localhost/bursar"],
     ["SMTP_URL", "ftp://letters.example.net"],
     ["OIDC_ISSUER", "login"],
     ["WORKER", "true"],

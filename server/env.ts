@@ -35,6 +35,10 @@ const shape = z.object({
       "DATABASE_URL must begin with postgresql://, for example postgresql://bursar:password@localhost:5432/bursar.",
     )
     .optional(),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "MIGRATION_DATABASE_URL must begin with postgresql://, as DATABASE_URL does.")
+    .optional(),
   DATABASE_POOL: wholeNumber("DATABASE_POOL", 2, 100).default(12),
   PORT: wholeNumber("PORT", 1, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -45,6 +49,8 @@ const shape = z.object({
     .optional(),
   CODE_KEY: secretKey("CODE_KEY").optional(),
   FINGERPRINT_KEY: secretKey("FINGERPRINT_KEY").optional(),
+  AUDIT_KEY: secretKey("AUDIT_KEY").optional(),
+  AUDIT_HEAD_FILE: z.string().min(1).default(".data/audit-heads.jsonl"),
   SMTP_URL: z
     .string()
     .regex(
@@ -74,6 +80,8 @@ export const variableNames: readonly string[] = Object.keys(shape.shape);
 export type Environment = {
   demonstration: boolean;
   databaseUrl: string | undefined;
+  /** The owner's address; the web server's process never has it. */
+  migrationDatabaseUrl: string | undefined;
   databasePool: number;
   port: number;
   host: string;
@@ -81,6 +89,9 @@ export type Environment = {
   sessionSecret: string;
   codeKey: Buffer;
   fingerprintKey: Buffer;
+  auditKey: Buffer;
+  /** Path of the file that keeps the heads of the audit trail outside the database. */
+  auditHeadFile: string;
   smtpUrl: string | undefined;
   mailFrom: string;
   oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -118,6 +129,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   return {
     demonstration,
     databaseUrl: variables.DATABASE_URL,
+    migrationDatabaseUrl: variables.MIGRATION_DATABASE_URL,
     databasePool: variables.DATABASE_POOL,
     port: variables.PORT,
     host: variables.HOST,
@@ -125,6 +137,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     sessionSecret: variables.SESSION_SECRET ?? "",
     codeKey: Buffer.from(variables.CODE_KEY ?? "", "base64"),
     fingerprintKey: Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64"),
+    auditKey: Buffer.from(variables.AUDIT_KEY ?? "", "base64"),
+    auditHeadFile: variables.AUDIT_HEAD_FILE,
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
     oidc:
@@ -144,6 +158,7 @@ function findProblems(variables: Variables, demonstration: boolean): string[] {
   need("SESSION_SECRET", "it signs sessions. Make one with: openssl rand -base64 32");
   need("CODE_KEY", "it encrypts codes. Make one with: openssl rand -base64 32");
   need("FINGERPRINT_KEY", "it tells codes apart without reading them. Make one with: openssl rand -base64 32");
+  need("AUDIT_KEY", "it seals the audit trail. Make one with: openssl rand -base64 32");
   if (variables.CODE_KEY !== undefined && variables.CODE_KEY === variables.FINGERPRINT_KEY) {
     problems.push("FINGERPRINT_KEY must differ from CODE_KEY. Make another with: openssl rand -base64 32");
   }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-const NAMES = ["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY"] as const;
+const NAMES = ["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "AUDIT_KEY"] as const;
 
 /**
  * The demonstration's secrets: made once (32 random bytes each, base64), kept in `file` with mode 0600. Never used outside

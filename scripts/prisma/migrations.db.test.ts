@@ -43,11 +43,11 @@ test("a change in the schema shows as a difference, and comparing leaves the dat
 
 test("the shadow database never is the main one", async () => {
   const marker = "CREATE TABLE marker (id int); INSERT INTO marker VALUES (1)";
-  await database.pool.query(marker);
+  await database.owner.query(marker);
   await diffSchemaAgainstMigrations({ databaseUrl: database.ownerUrl });
-  const { rows } = await database.pool.query("SELECT count(*)::int AS kept FROM marker");
+  const { rows } = await database.owner.query("SELECT count(*)::int AS kept FROM marker");
   expect(rows[0].kept).toBe(1);
-  await database.pool.query("DROP TABLE marker");
+  await database.owner.query("DROP TABLE marker");
 });
 
 async function describeServer() {

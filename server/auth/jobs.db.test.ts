@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(async () => {
-  await database.pool.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
+  await database.owner.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
 });
 
 const readMails = () =>

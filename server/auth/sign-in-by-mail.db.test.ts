@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
+  await database.owner.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
 });
 
 async function readQueue(): Promise<QueuedMail[]> {

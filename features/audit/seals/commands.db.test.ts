@@ -7,7 +7,7 @@ import type { Seal } from "@/server/hash-chain";
 import { appendHead, readHeads, readLastHead } from "@/server/head-file";
 import { recordEvent } from "../commands";
 import { type HeadStore, sealTrail } from "./commands";
-import { readSealState, verifyTrail } from "./queries";
+import { readLastSealing, verifyTrail } from "./queries";
 
 const KEY = Buffer.alloc(32, 7);
 const COURSE = "01890000-0000-7000-8000-000000000001";
@@ -83,7 +83,7 @@ describe("sealing", () => {
     expect(await seal()).toMatchObject({ seals: 1, events: 2 });
     expect(await seal()).toMatchObject({ seals: 0, events: 0 });
     expect(await verify()).toMatchObject({ ok: true, seals: 5, events: 12, unsealed: 0, heads: 5 });
-    expect((await readSealState({ pool: db.pool })).until).toBeInstanceOf(Date);
+    expect(await readLastSealing({ pool: db.pool })).toBeInstanceOf(Date);
     expect(readFileSync(file, "utf8").trim().split("\n")).toHaveLength(5);
   });
 

@@ -134,10 +134,10 @@ async function countUnsealed({ pool, after }: Pool & { after: bigint }): Promise
   return rows[0]?.count ?? 0;
 }
 
-/** How far the trail is sealed, for the page that shows it. */
-export async function readSealState({ pool }: Pool): Promise<{ until: Date | null; lastId: string }> {
-  const { rows } = await pool.query<{ until: Date; lastId: string }>(
-    `SELECT sealed_at AS until, last_id AS "lastId" FROM audit_seals ORDER BY number DESC LIMIT 1`,
+/** When events were last sealed; null before the first time. */
+export async function readLastSealing({ pool }: Pool): Promise<Date | null> {
+  const { rows } = await pool.query<{ sealedAt: Date }>(
+    `SELECT sealed_at AS "sealedAt" FROM audit_seals ORDER BY number DESC LIMIT 1`,
   );
-  return rows[0] ?? { until: null, lastId: "0" };
+  return rows[0]?.sealedAt ?? null;
 }

@@ -67,8 +67,12 @@ async function start(cleanups: (() => Promise<unknown>)[]): Promise<void> {
   );
   // The portals run as their own role; what the tests put there and look up is done by the owner.
   saveRun({
-    main: { url, databaseUrl: main.ownerUrl },
-    demonstration: { url: demonstrationUrl, databaseUrl: demonstration.ownerUrl },
+    main: { url, databaseUrl: main.ownerUrl, portalDatabaseUrl: main.url },
+    demonstration: {
+      url: demonstrationUrl,
+      databaseUrl: demonstration.ownerUrl,
+      portalDatabaseUrl: demonstration.url,
+    },
     canary: `CANARY${process.pid}-`,
   });
 }

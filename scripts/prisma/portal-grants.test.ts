@@ -8,7 +8,7 @@ import { readSchema } from "./read-schema";
 // What the portal's sources do to each table, read off their text, against what its role may do: a right that is missing would only
 // show on the day that somebody needs it, and one that nothing needs would never show.
 
-const SOURCES = /^(app|features|server|lib)\/.*[.]tsx?$|^worker[.]ts$/;
+const SOURCES = /^(app|features|server|lib)\/.*[.]tsx?$|^(worker|watch)[.]ts$/;
 const PRISMA_ACTS: [RegExp, string][] = [
   [/^(find|count|groupBy|aggregate)/, "SELECT"],
   [/^(create|upsert)/, "INSERT"],

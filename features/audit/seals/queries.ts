@@ -9,6 +9,7 @@ type Pool = { pool: Database["pool"] };
 export const BEFORE_ALL = -(2n ** 63n);
 
 const SEALS_AT_ONCE = 20;
+const BEFORE_ALL_SEALS = -(2 ** 31);
 
 // Everything that an event says, as text that neither the session's settings nor the version of PostgreSQL changes. No column is left
 // out: an event holds identifiers, not people, so that forgetting somebody never touches it (decision 0017).
@@ -46,9 +47,9 @@ export async function readSeal({ pool, number }: Pool & { number?: number }): Pr
 }
 
 async function* walkSeals({ pool }: Pool): AsyncGenerator<Seal> {
-  for (let after = Number.NEGATIVE_INFINITY; ; ) {
+  for (let after = BEFORE_ALL_SEALS; ; ) {
     const { rows } = await pool.query<SealRow>(`${SEALS} WHERE number > $1 ORDER BY number LIMIT ${SEALS_AT_ONCE}`, [
-      Number.isFinite(after) ? after : -(2 ** 31),
+      after,
     ]);
     for (const row of rows) yield toSeal(row);
     if (rows.length < SEALS_AT_ONCE) return;

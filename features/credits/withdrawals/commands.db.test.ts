@@ -181,12 +181,12 @@ it("is all or nothing: a fault in the middle changes nothing, and the next try d
   await ask();
   const before = await states();
   await start(id);
-  await prisma.$executeRaw`ALTER TABLE batches RENAME TO hidden`;
+  await database.owner.query("ALTER TABLE batches RENAME TO hidden");
   await expect(run(id)).rejects.toThrow();
-  await prisma.$executeRaw`ALTER TABLE hidden RENAME TO batches`;
-  await prisma.$executeRaw`ALTER TABLE outbox_jobs RENAME TO hidden`;
+  await database.owner.query("ALTER TABLE hidden RENAME TO batches");
+  await database.owner.query("ALTER TABLE outbox_jobs RENAME TO hidden");
   await expect(run(id)).rejects.toThrow();
-  await prisma.$executeRaw`ALTER TABLE hidden RENAME TO outbox_jobs`;
+  await database.owner.query("ALTER TABLE hidden RENAME TO outbox_jobs");
   expect([await states(), await state(id)]).toEqual([before, "UNDOING"]);
   await run(id);
   expect([await states(), await state(id)]).toEqual([["WITHDRAWN"], "UNDONE"]);

@@ -153,7 +153,7 @@ test("an allocation is opened with its history, released, given again by hand an
   const ivy = await ask("Ivy Ninth");
   await signedInAs(instructor);
   await page.goto(paths.allocations(at));
-  await row(page, "Ivy Ninth").getByRole("link", { name: "Ivy Ninth" }).click();
+  await row(page, "Ivy Ninth").getByRole("link", { name: "Ivy Ninth", exact: true }).click();
   await expect(page.getByRole("list", { name: "History" })).toContainText("A code was given");
   await expect(page.getByRole("link", { name: "Revoke the code" })).toHaveCount(0);
   await page.getByRole("link", { name: "Release the code" }).click();
@@ -307,7 +307,7 @@ test("spares are kept aside, used for a replacement and put back; unused codes m
   await picture(page, "spares");
 
   await page.goto(paths.allocations(at));
-  await row(page, "Mo Thirteenth").getByRole("link", { name: "Mo Thirteenth" }).click();
+  await row(page, "Mo Thirteenth").getByRole("link", { name: "Mo Thirteenth", exact: true }).click();
   await page.getByRole("link", { name: "Replace the code" }).click();
   await expect(page.getByLabel("from the spares")).toBeChecked();
   await page.getByRole("button", { name: "Replace the code" }).click();
@@ -343,7 +343,7 @@ test("an assistant reads table and history, and can do nothing with a code", asy
   await page.goto(paths.allocations(at));
   await expect(page.getByRole("checkbox")).toHaveCount(0);
   await expect(page.getByText("Find who holds a code")).toHaveCount(0);
-  await row(page, "Nia Fourteenth").getByRole("link", { name: "Nia Fourteenth" }).click();
+  await row(page, "Nia Fourteenth").getByRole("link", { name: "Nia Fourteenth", exact: true }).click();
   await expect(page.getByRole("list", { name: "History" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Show me the code" })).toHaveCount(0);
   await expect(page.getByRole("link", { name: "Release the code" })).toHaveCount(0);
@@ -369,7 +369,7 @@ test("with an empty pool nothing is replaced, and the page says what to do", asy
   await ask("Emil Fifth");
   await signedInAs(instructor);
   await page.goto(paths.allocations(at));
-  await row(page, "Emil Fifth").getByRole("link", { name: "Emil Fifth" }).click();
+  await row(page, "Emil Fifth").getByRole("link", { name: "Emil Fifth", exact: true }).click();
   await page.getByRole("link", { name: "Replace the code" }).click();
   await expect(page.getByText("The pool is empty", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Replace the code" })).toHaveCount(0);
@@ -464,7 +464,7 @@ test.describe("without a script, on a phone", () => {
     await page.goto(paths.allocations(at));
     await page.getByLabel("Name or address").fill("ole");
     await page.getByRole("button", { name: "Show", exact: true }).click();
-    await page.getByRole("link", { name: "Ole Fifteenth" }).click();
+    await page.getByRole("link", { name: "Ole Fifteenth", exact: true }).click();
     await page.getByRole("button", { name: "Show me the code" }).click();
     await confirmAgain(page, instructor);
     await page.getByRole("button", { name: "Show me the code" }).click();

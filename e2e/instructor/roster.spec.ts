@@ -121,7 +121,7 @@ test("an assistant looks after participants, and is offered neither roles nor an
     .click();
   await expect(page.getByRole("status")).toContainText("back on the roster");
 
-  await page.getByRole("link", { name: instructor.email }).click();
+  await page.getByRole("link", { name: instructor.email, exact: true }).click();
   await expect(page.getByText("Assistants look after participants.")).toBeVisible();
   await expect(page.getByRole("button", { name: /Save|Remove/ })).toHaveCount(0);
   const person = `/roster/${participant.id}`;

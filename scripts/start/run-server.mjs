@@ -1,6 +1,7 @@
 // A web server under the supervision of scripts/start/start-serving.ts: it says when it listens, stops when it is told to, and
 // ends when its parent is gone, however that happened, so that nothing is left running.
 import { createServer } from "node:http";
+import { answerFaults } from "./answer-faults.mjs";
 
 const LONGEST_FINISH = 15_000;
 
@@ -40,6 +41,9 @@ export async function runServer(open) {
   });
 
   portal = await open({ hostname, port });
-  server.on("request", (request, response) => void portal.handle(request, response));
+  server.on("request", (request, response) => {
+    answerFaults({ request, response });
+    void portal.handle(request, response);
+  });
   server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));
 }

@@ -19,12 +19,12 @@ export const killPostgres: Scenario = {
     const stage = await openStage({ folder: surroundings.folder, name: "kill-postgres" });
     try {
       if (isControl) {
-        await stage.pool.query("ALTER SYSTEM SET synchronous_commit = off");
         await stage.pool.query("ALTER SYSTEM SET wal_writer_delay = '10s'");
         await stage.pool.query("SELECT pg_reload_conf()");
       }
+      const databaseUrl = isControl ? `${stage.url}?options=-c%20synchronous_commit%3Doff` : stage.url;
       const open = async (name: string) => {
-        const portal = await startPortal({ surroundings: { ...surroundings }, name, databaseUrl: stage.url });
+        const portal = await startPortal({ surroundings: { ...surroundings }, name, databaseUrl });
         stage.cleanups.push(portal.stop);
         return portal;
       };

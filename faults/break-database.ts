@@ -4,7 +4,7 @@ import { createDatabase, type Database } from "@/server/db";
 /** Where a command is broken off: at its nth statement (from 1; BEGIN and COMMIT count), before it was sent or after it was answered. */
 export type Break = { at: number; moment: "before" | "after" };
 
-export class BrokenOff extends Error {
+class BrokenOff extends Error {
   override name = "BrokenOff";
 }
 

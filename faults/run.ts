@@ -4,8 +4,11 @@ import { parseArgs } from "node:util";
 import { prepareBuild } from "@/e2e/fixtures/prepare-build";
 import { createRandom } from "./random";
 import type { Outcome, Scenario } from "./scenario";
+import { fullDisk } from "./scenarios/full-disk";
 import { killPortals } from "./scenarios/kill-portals";
 import { killPostgres } from "./scenarios/kill-postgres";
+import { longTransaction } from "./scenarios/long-transaction";
+import { moodyMailServer } from "./scenarios/moody-mail-server";
 import { slowDatabase } from "./scenarios/slow-database";
 
 // npm run test:faults                              everything, 20 rounds each
@@ -18,6 +21,9 @@ const SCENARIOS: Record<string, Scenario> = {
   "kill-portals": killPortals,
   "kill-postgres": killPostgres,
   "slow-database": slowDatabase,
+  "full-disk": fullDisk,
+  "moody-mail-server": moodyMailServer,
+  "long-transaction": longTransaction,
 };
 
 const { values, positionals } = parseArgs({

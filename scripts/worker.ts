@@ -1,6 +1,7 @@
 import { checkDatabase } from "@/scripts/prisma/check-database";
 import { readMigrationStatus } from "@/scripts/prisma/migration-status";
 import { EnvironmentProblem, environment } from "@/server/env";
+import { startWatching } from "@/watch";
 import { runPortalWorker } from "@/worker";
 import { loadEnvFile } from "./load-env-file";
 import { reportFailure, SetupProblem } from "./setup-problem";
@@ -11,11 +12,13 @@ import { reportFailure, SetupProblem } from "./setup-problem";
 async function work(): Promise<void> {
   loadEnvFile();
   await refuseUnready(readDatabaseUrl());
+  const watch = await startWatching();
   const runner = await runPortalWorker();
   const stop = () => void runner.stop().catch(() => undefined);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, stop);
   console.log("The worker is ready. Ctrl+C stops it.");
   await runner.promise;
+  await watch.stop();
   process.exit();
 }
 

@@ -58,6 +58,11 @@ const shape = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   WORKER: onOff("WORKER").default(true),
+  METRICS_PORT: wholeNumber("METRICS_PORT", 1, 65_535).optional(),
+  METRICS_HOST: z.string().min(1).default("127.0.0.1"),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url("OTEL_EXPORTER_OTLP_ENDPOINT must be a web address, for example http://localhost:4318.")
+    .optional(),
   LOG_LEVEL: z
     .enum(["debug", "info", "warn", "error", "silent"], {
       message: "LOG_LEVEL must be debug, info, warn, error or silent.",
@@ -85,6 +90,10 @@ export type Environment = {
   mailFrom: string;
   oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
   worker: boolean;
+  /** Where the metrics are served; undefined: nowhere. */
+  metrics: { host: string; port: number } | undefined;
+  /** The base address of a collector of traces that speaks OTLP over HTTP; undefined: none are made. */
+  traceCollector: string | undefined;
   logLevel: Variables["LOG_LEVEL"];
 };
 
@@ -130,6 +139,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     oidc:
       issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
     worker: variables.WORKER,
+    metrics: variables.METRICS_PORT ? { host: variables.METRICS_HOST, port: variables.METRICS_PORT } : undefined,
+    traceCollector: variables.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, ""),
     logLevel: variables.LOG_LEVEL,
   };
 }
@@ -155,6 +166,9 @@ function findProblems(variables: Variables, demonstration: boolean): string[] {
     problems.push(
       `HOST is ${variables.HOST}, but the demonstration lets anyone sign in as anyone, so it listens only on 127.0.0.1. Unset HOST, or set DEMONSTRATION=off and the settings of .env.example.`,
     );
+  }
+  if (variables.METRICS_PORT === variables.PORT) {
+    problems.push("METRICS_PORT must differ from PORT: the metrics are not for the portal's visitors.");
   }
   const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
   const set = oidc.filter((name) => variables[name] !== undefined);

@@ -9,6 +9,23 @@ await runServer(async ({ hostname, port }) => {
     // The worker (instrumentation.ts) finishes the jobs that it has begun.
     await globalThis.bursarWorker?.stop().catch(() => undefined);
     await app.close();
+    await globalThis.bursarWatch?.stop().catch(() => undefined);
   };
-  return { handle: app.getRequestHandler(), close };
+  const answer = app.getRequestHandler();
+  const handle = (request, response) => {
+    const began = performance.now();
+    // Next may rewrite the request's own.
+    const path = request.url;
+    response.once("finish", () => {
+      globalThis.bursarNoteAnswer?.({
+        requestId: response.getHeader("X-Request-Id"),
+        method: request.method,
+        path,
+        status: response.statusCode,
+        seconds: (performance.now() - began) / 1000,
+      });
+    });
+    return answer(request, response);
+  };
+  return { handle, close };
 });

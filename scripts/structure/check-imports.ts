@@ -23,7 +23,7 @@ const WHERE = [
   "faults",
   "e2e",
 ];
-const AT_THE_TOP = ["worker.ts", "middleware.ts", "instrumentation.ts"];
+const AT_THE_TOP = ["worker.ts", "watch.ts", "middleware.ts", "instrumentation.ts"];
 
 /** What was found, and how many of our modules and arrows between them were read: a check that read nothing found nothing. */
 export type ImportReport = { violations: Violation[]; modules: number; arrows: number };

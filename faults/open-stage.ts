@@ -17,8 +17,18 @@ export type Stage = Database & {
   postmaster: () => number | undefined;
   /** Things to be ended before the server is; the last one first. */
   cleanups: (() => Promise<unknown>)[];
+  /** Things to be ended when the server has stopped. */
+  afterwards: (() => void)[];
+  /** Ends all of it; calling it again waits for the same end. */
   close: () => Promise<void>;
 };
+
+const open = new Set<Stage>();
+
+/** For when the whole run is told to end: no server and no mounted disk may stay behind. */
+export async function closeOpenStages(): Promise<void> {
+  for (const stage of open) await stage.close();
+}
 
 const DATABASE = "faults";
 
@@ -36,18 +46,27 @@ export async function openStage({ folder, name }: Pick<Surroundings, "folder"> &
     throw error;
   }
   const database = createDatabase({ url, connections: 8 });
-  const cleanups: Stage["cleanups"] = [];
-  return {
+  const end = async () => {
+    for (const cleanup of stage.cleanups.splice(0).reverse()) await cleanup();
+    await database.prisma.$disconnect();
+    await database.pool.end();
+    await stop();
+    for (const cleanup of stage.afterwards.splice(0)) cleanup();
+    open.delete(stage);
+  };
+  let ending: Promise<void> | undefined;
+  const stage: Stage = {
     ...database,
     url,
     port: server.port,
     postmaster: () => readPostmaster(readServerRecord(dataDir)?.cluster ?? "")?.pid,
-    cleanups,
-    close: async () => {
-      for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-      await database.prisma.$disconnect();
-      await database.pool.end();
-      await stop();
+    cleanups: [],
+    afterwards: [],
+    close: () => {
+      ending ??= end();
+      return ending;
     },
   };
+  open.add(stage);
+  return stage;
 }

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { prepareBuild } from "@/e2e/fixtures/prepare-build";
+import { closeOpenStages } from "./open-stage";
 import { createRandom } from "./random";
 import type { Outcome, Scenario } from "./scenario";
 import { fullDisk } from "./scenarios/full-disk";
@@ -63,7 +64,7 @@ function wholeNumber(name: "rounds" | "people" | "seed", otherwise: number): num
 async function runOne(scenario: Scenario, seed: number): Promise<Outcome> {
   return scenario.run({
     rounds: wholeNumber("rounds", values.short ? 2 : 20),
-    people: wholeNumber("people", values.short ? 60 : 120),
+    people: wholeNumber("people", values.short ? 40 : 120),
     random: createRandom(seed),
     build,
     folder,
@@ -108,6 +109,14 @@ const BROKEN = "the scenario itself broke off";
 
 function broken(error: unknown) {
   return { rule: BROKEN, count: 1, example: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, async () => {
+    await closeOpenStages();
+    rmSync(build, { recursive: true, force: true });
+    process.exit(1);
+  });
 }
 
 main().catch((error: unknown) => {

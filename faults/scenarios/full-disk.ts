@@ -18,10 +18,8 @@ export const fullDisk: Scenario = {
   control: true,
   async run({ rounds, people, say, isControl, ...surroundings }) {
     const stage = await openStage({ folder: surroundings.folder, name: "full-disk" });
-    let giveBack: (() => void) | undefined;
     try {
       const disk = await openDisk({ stage, folder: surroundings.folder });
-      giveBack = disk.giveBack;
       const portal = await startPortal({
         surroundings: { ...surroundings },
         name: "full-disk",
@@ -46,7 +44,6 @@ export const fullDisk: Scenario = {
       return outcome;
     } finally {
       await stage.close();
-      giveBack?.();
     }
   },
 };
@@ -55,8 +52,6 @@ type Disk = {
   kind: string;
   fill: () => Promise<void>;
   empty: () => Promise<void>;
-  /** Takes the file system away; after the server has stopped. */
-  giveBack?: () => void;
 };
 
 const TABLES = ["requests", "allocations", "audit_events", "outbox_jobs"];
@@ -77,13 +72,13 @@ async function openDisk({ stage, folder }: { stage: Stage; folder: string }): Pr
     giveBack();
     return raiseInstead(stage);
   }
+  stage.afterwards.push(giveBack);
   for (const table of TABLES) await stage.pool.query(`ALTER TABLE ${table} SET TABLESPACE small`);
   const filler = join(place, "filler");
   return {
     kind: "a tmpfs of 4 MB, filled up (ENOSPC)",
     fill: async () => fillUp(filler),
     empty: async () => rmSync(filler, { force: true }),
-    giveBack,
   };
 }
 

@@ -71,7 +71,7 @@ async function fillOffer(pool: pg.Pool, courseId: string): Promise<string> {
        INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, 'bench', '', ${POOL_SIZE}) RETURNING id
      )
      INSERT INTO codes (id, course_id, offer_id, batch_id, slot, ciphertext, key_id, fingerprint)
-     SELECT uuid7(), $1, $2, batch.id, n, decode(repeat('ab', 48), 'hex'), 'bench', sha256(uuid_send(gen_random_uuid()))
+     SELECT uuid7(), $1, $2, batch.id, n, decode(repeat('ab', 48), 'hex'), '00000000', sha256(uuid_send(gen_random_uuid()))
      FROM batch, generate_series(0, ${POOL_SIZE - 1}) n`,
     [courseId, offerId],
   );

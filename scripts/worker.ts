@@ -5,6 +5,7 @@ import { startWatching } from "@/watch";
 import { runPortalWorker } from "@/worker";
 import { loadEnvFile } from "./load-env-file";
 import { reportFailure, SetupProblem } from "./setup-problem";
+import { refuseWrongKeysAtStart } from "./start/refuse-wrong-keys";
 
 // npm run worker: mails and the waiting list in a process of its own, for a portal that runs with WORKER=off.
 
@@ -46,6 +47,7 @@ async function refuseUnready(databaseUrl: string): Promise<void> {
       `The database is not up to date (${missing.length} migrations are missing): run npm run db:migrate, then start again.`,
     );
   }
+  await refuseWrongKeysAtStart({ databaseUrl, environment: environment() });
 }
 
 await work().catch((error) => {

@@ -30,7 +30,7 @@ function claim(offer: Offer, enrolment: Enrolment) {
   return claimCode({ pool: db.pool, proof: { offerId, enrolmentId, userId: null } });
 }
 
-describe("T1: 500 people claim at once from a pool of 200", () => {
+describe("500 people claim at once from a pool of 200 (T1)", () => {
   it("gives exactly 200 codes, none twice, nobody two, and tells 300 that they wait", async () => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 200 });
@@ -81,7 +81,7 @@ describe("T1: 500 people claim at once from a pool of 200", () => {
   });
 });
 
-describe("T2: one person asks many times", () => {
+describe("one person asks many times (T2)", () => {
   it("answers 50 at once and 50 in a row with the same allocation", async () => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 60 });
@@ -163,7 +163,7 @@ async function countWaiting(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-describe("T29: a fault anywhere in the claim", () => {
+describe("a fault anywhere in the claim (T29)", () => {
   const tables = ["requests", "allocations", "codes", "audit_events", "outbox_jobs"];
 
   it.each(tables)("leaves nothing half done when writing to %s fails", async (table) => {
@@ -190,7 +190,7 @@ describe("T29: a fault anywhere in the claim", () => {
   });
 });
 
-describe("T30: the database's clock decides", () => {
+describe("the database's clock decides (T30)", () => {
   it("opens and closes to the second", async () => {
     const around = async (opens: string, closes: string) => {
       const offer = await buildOffer(db.prisma, { courseId: course.id });

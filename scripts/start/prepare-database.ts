@@ -1,6 +1,7 @@
 import { openDatabase } from "@/scripts/open-database";
 import { migrateDatabase } from "@/scripts/prisma/migrate-database";
 import type { Environment } from "@/server/env";
+import { refuseWrongKeysAtStart } from "./refuse-wrong-keys";
 import { beginAgainIfHalfSeeded, seedIfEmpty } from "./seed-if-empty";
 import type { Steps } from "./steps";
 import { unlockJobs } from "./unlock-jobs";
@@ -29,6 +30,7 @@ export async function prepareDatabase(options: {
     if (!environment.databaseUrl) await beginAgainIfHalfSeeded(databaseUrl);
     say("migrations");
     const applied = await migrateDatabase({ databaseUrl });
+    await refuseWrongKeysAtStart({ databaseUrl, environment });
     if (!environment.databaseUrl) await unlockJobs(databaseUrl);
     if (environment.demonstration) {
       say("demonstration");

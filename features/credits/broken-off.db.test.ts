@@ -45,7 +45,7 @@ async function checkedImport() {
   const { proof } = await buildScene();
   const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
   const bytes = Array.from({ length: 3 }, () => `BROKEN${process.pid}X${nextNumber()}`).join("\n");
-  const sent = await buildImport({ prisma: db.prisma, key: TEST_KEYS.codeKey, about, bytes });
+  const sent = await buildImport({ prisma: db.prisma, ring: TEST_KEYS.codeRing, about, bytes });
   const id = sent.id ?? "";
   await checkCodes({ ...db, keys: TEST_KEYS, id });
   await startImport({ prisma: db.prisma, proof, kind: "CODES", id, options: {} });

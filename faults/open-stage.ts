@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ensureDatabase } from "@/scripts/postgres/ensure-database";
+import { PORTAL_ROLE } from "@/scripts/postgres/ensure-portal-role";
 import { keepPostgresRunning } from "@/scripts/postgres/keep-postgres-running";
 import { readPostmaster } from "@/scripts/postgres/postmaster-pid";
 import { readServerRecord } from "@/scripts/postgres/server-record";
@@ -10,7 +11,10 @@ import type { Surroundings } from "./scenario";
 
 /** A PostgreSQL of one scenario's own, as durable as a site's, kept running as npm start keeps it, with a migrated database. */
 export type Stage = Database & {
+  /** As the owner, who may look at everything. */
   url: string;
+  /** As the role that portals run as. */
+  portalUrl: string;
   /** Its host and port, for a proxy in front of it. */
   port: number;
   /** Process id of the postmaster that runs now. */
@@ -40,7 +44,7 @@ export async function openStage({ folder, name }: Pick<Surroundings, "folder"> &
   const url = server.urlFor(DATABASE);
   try {
     await ensureDatabase({ serverUrl: server.urlFor("postgres"), name: DATABASE });
-    await migrateDatabase({ databaseUrl: url });
+    await migrateDatabase({ databaseUrl: url, portalRole: PORTAL_ROLE });
   } catch (error) {
     await stop();
     throw error;
@@ -58,6 +62,7 @@ export async function openStage({ folder, name }: Pick<Surroundings, "folder"> &
   const stage: Stage = {
     ...database,
     url,
+    portalUrl: server.portalUrlFor(DATABASE),
     port: server.port,
     postmaster: () => readPostmaster(readServerRecord(dataDir)?.cluster ?? "")?.pid,
     cleanups: [],

@@ -59,6 +59,8 @@ export async function startPortal({
     MAIL_FROM: "Bursar <bursar@example.org>",
     SESSION_SECRET,
     CODE_KEY: TEST_KEYS.codeKey.toString("base64"),
+    AUDIT_KEY: Buffer.alloc(32, 3).toString("base64"),
+    AUDIT_HEAD_FILE: join(folder, `${name}-audit-heads.jsonl`),
     FINGERPRINT_KEY: TEST_KEYS.fingerprintKey.toString("base64"),
     ...settings,
   };

@@ -23,7 +23,7 @@ export const fullDisk: Scenario = {
       const portal = await startPortal({
         surroundings: { ...surroundings },
         name: "full-disk",
-        databaseUrl: stage.url,
+        databaseUrl: stage.portalUrl,
         isCareless: isControl,
       });
       stage.cleanups.push(portal.stop);

@@ -14,7 +14,7 @@ export const killPortals: Scenario = {
     const stage = await openStage({ folder: surroundings.folder, name: "kill-portals" });
     try {
       const open = async (name: string) => {
-        const databaseUrl = stage.url;
+        const databaseUrl = stage.portalUrl;
         const portal = await startPortal({
           surroundings: { ...surroundings },
           name,

@@ -22,7 +22,7 @@ export const killPostgres: Scenario = {
         await stage.pool.query("ALTER SYSTEM SET wal_writer_delay = '10s'");
         await stage.pool.query("SELECT pg_reload_conf()");
       }
-      const databaseUrl = isControl ? `${stage.url}?options=-c%20synchronous_commit%3Doff` : stage.url;
+      const databaseUrl = isControl ? `${stage.portalUrl}?options=-c%20synchronous_commit%3Doff` : stage.portalUrl;
       const open = async (name: string) => {
         const portal = await startPortal({ surroundings: { ...surroundings }, name, databaseUrl });
         stage.cleanups.push(portal.stop);

@@ -22,7 +22,7 @@ export const longTransaction: Scenario = {
   control: true,
   async run({ say, isControl, folder }) {
     const stage = await openStage({ folder, name: "long-transaction" });
-    const claims = createDatabase({ url: stage.url, connections: CALLERS });
+    const claims = createDatabase({ url: stage.portalUrl, connections: CALLERS });
     stage.cleanups.push(() => claims.prisma.$disconnect().then(() => claims.pool.end()));
     try {
       if (isControl) await takeTheHead(stage.pool);

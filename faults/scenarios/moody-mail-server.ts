@@ -26,7 +26,7 @@ export const moodyMailServer: Scenario = {
       const portal = await startPortal({
         surroundings: { ...surroundings },
         name: "moody-mail-server",
-        databaseUrl: stage.url,
+        databaseUrl: stage.portalUrl,
         smtpUrl: mail.url,
       });
       stage.cleanups.push(portal.stop);

@@ -21,7 +21,7 @@ export const slowDatabase: Scenario = {
     try {
       const proxy = await startProxy({ to: stage.port, random });
       stage.cleanups.push(proxy.stop);
-      const databaseUrl = stage.url.replace(`:${stage.port}/`, `:${proxy.port}/`);
+      const databaseUrl = stage.portalUrl.replace(`:${stage.port}/`, `:${proxy.port}/`);
       const portal = await startPortal({
         surroundings: { ...surroundings },
         name: "slow-database",

@@ -24,6 +24,7 @@ const facts: StandingFacts = {
   dates,
   course: "open",
   byApproval: false,
+  frozen: false,
   mayRequest: true,
   request: null,
   allocation: null,

@@ -35,6 +35,18 @@ const asked = (state: NonNullable<StandingFacts["request"]>["state"]) => ({
 });
 const holds = (state: AllocationState) => ({ ...asked("FULFILLED"), allocation: { state } });
 
+describe("a frozen pool (T28)", () => {
+  it("is told to who waits and to who has not asked yet", () => {
+    const told = (standing: "waiting" | "open", of: StandingFacts) =>
+      describeStanding(standing, { ...of, frozen: true }).sentence;
+    expect(told("waiting", asked("WAITING"))).toContain(
+      "paused while an instructor checks the pool. You keep your place",
+    );
+    expect(told("open", facts)).toContain("You can request your code now");
+    expect(describeStanding("waiting", asked("WAITING")).sentence).not.toContain("paused");
+  });
+});
+
 describe("findStanding", () => {
   it.each([
     ["one second before the window", facts, "2026-03-01T07:59:59Z", "not-yet-open"],

@@ -55,6 +55,17 @@ const only = (overrides: Partial<OfferFigures>) => {
   return needs[0];
 };
 
+describe("a pool that came back from a backup (T28)", () => {
+  it("comes before everything else, and asks for no codes meanwhile", () => {
+    const frozen = { frozenAt: daysFromNow(-1), available: 0, waiting: since(3), pending: since(1, 9) };
+    const needs = needsOf(frozen);
+    expect(needs.map(({ kind }) => kind)).toEqual(["frozen", "pending"]);
+    expect(needs[0]?.sentence).toContain("nobody is given a code until it is reconciled, and 3 people wait.");
+    expect(needs[0]?.link?.href).toBe("/admin/courses/course/offers/aws/reconcile");
+    expect(needsOf({ ...frozen, state: "expired", pending: NOBODY })).toEqual([]);
+  });
+});
+
 describe("a course that is well", () => {
   it("needs nobody", () => {
     expect(needsOf({})).toEqual([]);

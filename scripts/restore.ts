@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { type Restored, restore } from "./backup/restore";
+import type { Keys } from "./backup/try-keys";
+import { loadEnvFile } from "./load-env-file";
+import { openDatabase } from "./open-database";
+import { migrateDatabase } from "./prisma/migrate-database";
+import { takeLock } from "./process-lock.mjs";
+import { reportFailure, SetupProblem } from "./setup-problem";
+
+// npm run restore -- FILE [--replace]
+
+const USAGE =
+  "Say what from: npm run restore -- FILE. With --replace after it, all that is in the database is replaced.";
+const SECRETS = ".data/secrets.json";
+
+async function main(words: string[]): Promise<void> {
+  const [file, ...more] = words.filter((word) => word !== "--replace");
+  if (!file || file.startsWith("-") || more.length > 0) throw new SetupProblem(USAGE);
+  const given = process.env.DATABASE_URL || undefined;
+  const release = given ? () => undefined : holdPortalLock();
+  try {
+    const database = await openDatabase({ databaseUrl: given });
+    try {
+      const restored = await restore({
+        databaseUrl: database.url,
+        file: resolve(file),
+        keys: readKeys({ isEmbedded: database.isEmbedded }),
+        replace: words.includes("--replace") ? askForName : null,
+        say: console.log,
+      });
+      await migrateDatabase({ databaseUrl: database.url });
+      console.log(describeRestored(restored));
+    } finally {
+      await database.close();
+    }
+  } finally {
+    release();
+  }
+}
+
+/** The built-in database belongs to one portal, which holds this lock while it runs and cannot start while we do. */
+function holdPortalLock(): () => void {
+  const lock = takeLock({ file: ".data/portal.lock", note: "which is restoring a backup" });
+  if (lock.isMine) return lock.release;
+  throw new SetupProblem(
+    `The portal in this folder is running (process ${lock.holder.pid}). Stop it, then restore. Nothing was changed.`,
+  );
+}
+
+function readKeys({ isEmbedded }: { isEmbedded: boolean }): Keys {
+  const kept: Record<string, string> =
+    isEmbedded && existsSync(SECRETS) ? JSON.parse(readFileSync(SECRETS, "utf8")) : {};
+  const [code, fingerprint] = [
+    process.env.CODE_KEY || kept.CODE_KEY,
+    process.env.FINGERPRINT_KEY || kept.FINGERPRINT_KEY,
+  ];
+  if (!code || !fingerprint) return undefined;
+  return { codeKey: Buffer.from(code, "base64"), fingerprintKey: Buffer.from(fingerprint, "base64") };
+}
+
+async function askForName(database: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const typed = await lines.question(
+      `Everything in the database ${database} will be lost and replaced by the backup. Type its name to go on: `,
+    );
+    return typed.trim() === database;
+  } finally {
+    lines.close();
+  }
+}
+
+function describeRestored({ at, rows, offers, keys }: Restored): string {
+  return [
+    "",
+    `Restored: everything up to ${at.toISOString()}, ${rows.toLocaleString("en")} rows. ${keys}`,
+    "",
+    `The ${offers === 1 ? "pool" : `pools of ${offers.toLocaleString("en")} offers`} came back frozen: nobody is given a code until an instructor has reconciled ` +
+      "what was given since the backup (“What needs you now” on the course’s dashboard leads there).",
+    "Everybody signs in anew. Jobs and mails that waited at the time of the backup are not done again; messages among them are marked as uncertain.",
+    "A reminder or daily mail that went out since the backup may go out once more.",
+    "People who were removed, scrubbed or forgotten since the backup are back as they were: remove and forget them again.",
+    "Then start the portal.",
+  ].join("\n");
+}
+
+loadEnvFile();
+await main(process.argv.slice(2)).catch(reportFailure);

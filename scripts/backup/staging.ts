@@ -10,7 +10,7 @@ import { LOCKFILE_NAME, MIGRATIONS_FOLDER } from "@/scripts/prisma/read-migratio
 export const STAGING = "bursar_restoring";
 
 /** The same database with the staging schema in front. */
-export function addressStaging(databaseUrl: string): string {
+function addressStaging(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.searchParams.set("schema", STAGING);
   url.searchParams.set("options", `-c search_path=${STAGING}`);

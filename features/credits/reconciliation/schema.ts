@@ -2,7 +2,7 @@ import { z } from "zod";
 import { offerRef } from "@/features/credits/schema";
 
 /** Characters that may be pasted at once: about twenty thousand codes, and within what an action takes. */
-export const MOST_PASTED = 800_000;
+const MOST_PASTED = 800_000;
 
 const sure = z.literal("on", "Tick the box if you are sure: this cannot be taken back.");
 const version = z.coerce.number().int();

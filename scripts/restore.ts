@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
@@ -63,9 +64,9 @@ function readKeys({ isEmbedded }: { isEmbedded: boolean }): Keys {
 async function askForName(database: string): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    const typed = await lines.question(
-      `Everything in the database ${database} will be lost and replaced by the backup. Type its name to go on: `,
-    );
+    const question = `Everything in the database ${database} will be lost and replaced by the backup. Type its name to go on: `;
+    // Where there is nobody to answer, the input ends.
+    const typed = await Promise.race([lines.question(question), once(lines, "close").then(() => "")]);
     return typed.trim() === database;
   } finally {
     lines.close();

@@ -127,6 +127,30 @@ describe("a restore from an older backup (T28)", () => {
     });
   });
 
+  it("finds code and allocation together, however busy the portal was during the backup", async () => {
+    const busy = await createTestDatabase({ connections: 6 });
+    drops.push(busy.drop);
+    const place = await buildCourse(busy.prisma);
+    const other = await buildOffer(busy.prisma, { courseId: place.id });
+    await buildBatch(busy.prisma, { offer: other, codes: 60 });
+    const crowd = await Promise.all(
+      Array.from({ length: 60 }, () => buildEnrolment(busy.prisma, { courseId: place.id })),
+    );
+    const during = join(folder, "busy.backup");
+    const claims = crowd.map((enrolment) =>
+      claimCode({ pool: busy.pool, proof: memberOf({ course: place, offer: other, enrolment }) }),
+    );
+    await backUp({ databaseUrl: busy.url, file: during, say: quiet });
+    await Promise.all(claims);
+    const url = await makeEmpty();
+    await bringBack(url, { file: during });
+    const halves = `SELECT count(*)::int AS halves FROM codes c FULL JOIN allocations a ON a.code_id = c.id
+      WHERE (c.state = 'ALLOCATED') IS DISTINCT FROM (a.id IS NOT NULL)`;
+    expect(await ask(url, halves)).toEqual([{ halves: 0 }]);
+    const late = "SELECT 1 FROM allocations a JOIN offers o ON o.id = a.offer_id WHERE a.allocated_at > o.restored_to";
+    expect(await ask(url, late)).toEqual([]);
+  });
+
   it("would give codes twice without the freeze (control)", async () => {
     const since = [...(await whoHolds(source)).values()];
     const url = await makeEmpty();

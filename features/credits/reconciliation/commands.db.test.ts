@@ -190,6 +190,15 @@ describe("reconciling", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
     const open = (await readFreeze({ pool: database.pool, proof }))?.frozenAt === null;
     expect(both.find(({ ok }) => !ok)).toMatchObject({ reason: open ? "open" : "changed" });
+  });
+
+  it("refuses a step by a page that shows an older state, and hands it the new version", async () => {
+    await fill(1);
+    const version = await freeze();
+    expect(await quarantineAll(by(version))).toMatchObject({ ok: true });
+    const refused = { ok: false, reason: "changed", values: { version: String(version + 1) } };
+    expect(await reopenPool(by(version))).toMatchObject(refused);
+    expect(await quarantineAll(by(version))).toMatchObject(refused);
     expect(await quarantineGiven({ ...by(0), keys: TEST_KEYS, text: "two words" })).toMatchObject({
       reason: "invalid",
     });

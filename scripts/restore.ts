@@ -1,37 +1,37 @@
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { type Restored, restore } from "./backup/restore";
 import type { Keys } from "./backup/try-keys";
 import { loadEnvFile } from "./load-env-file";
-import { openDatabase } from "./open-database";
+import { demandOwner, openDatabase, readAddresses } from "./open-database";
 import { migrateDatabase } from "./prisma/migrate-database";
 import { takeLock } from "./process-lock.mjs";
 import { reportFailure, SetupProblem } from "./setup-problem";
+import { readSettings } from "./start/check-settings";
 
 // npm run restore -- FILE [--replace]
 
 const USAGE =
   "Say what from: npm run restore -- FILE. With --replace after it, all that is in the database is replaced.";
-const SECRETS = ".data/secrets.json";
 
 async function main(words: string[]): Promise<void> {
   const [file, ...more] = words.filter((word) => word !== "--replace");
   if (!file || file.startsWith("-") || more.length > 0) throw new SetupProblem(USAGE);
-  const given = process.env.DATABASE_URL || undefined;
-  const release = given ? () => undefined : holdPortalLock();
+  const addresses = readAddresses();
+  const release = addresses.databaseUrl ? () => undefined : holdPortalLock();
   try {
-    const database = await openDatabase({ databaseUrl: given });
+    const database = await openDatabase(addresses);
     try {
+      const databaseUrl = demandOwner(database, "A restore");
       const restored = await restore({
-        databaseUrl: database.url,
+        databaseUrl,
         file: resolve(file),
-        keys: readKeys({ isEmbedded: database.isEmbedded }),
+        keys: readKeys(),
         replace: words.includes("--replace") ? askForName : null,
         say: console.log,
       });
-      await migrateDatabase({ databaseUrl: database.url });
+      await migrateDatabase({ databaseUrl, portalRole: database.portalRole });
       console.log(describeRestored(restored));
     } finally {
       await database.close();
@@ -50,15 +50,14 @@ function holdPortalLock(): () => void {
   );
 }
 
-function readKeys({ isEmbedded }: { isEmbedded: boolean }): Keys {
-  const kept: Record<string, string> =
-    isEmbedded && existsSync(SECRETS) ? JSON.parse(readFileSync(SECRETS, "utf8")) : {};
-  const [code, fingerprint] = [
-    process.env.CODE_KEY || kept.CODE_KEY,
-    process.env.FINGERPRINT_KEY || kept.FINGERPRINT_KEY,
-  ];
-  if (!code || !fingerprint) return undefined;
-  return { codeKey: Buffer.from(code, "base64"), fingerprintKey: Buffer.from(fingerprint, "base64") };
+/** Where the portal's settings are not here, the keys are not tried; the next start of the portal does. */
+function readKeys(): Keys {
+  try {
+    return readSettings(process.env).environment;
+  } catch (error) {
+    if (error instanceof SetupProblem) return undefined;
+    throw error;
+  }
 }
 
 async function askForName(database: string): Promise<boolean> {
@@ -83,6 +82,7 @@ function describeRestored({ at, rows, offers, keys }: Restored): string {
     "Everybody signs in anew. Jobs and mails that waited at the time of the backup are not done again; messages among them are marked as uncertain.",
     "A reminder or daily mail that went out since the backup may go out once more.",
     "People who were removed, scrubbed or forgotten since the backup are back as they were: remove and forget them again.",
+    "The heads of the audit trail that are kept outside the database are ahead of it now: npm run audit -- resume puts that on record.",
     "Then start the portal.",
   ].join("\n");
 }

@@ -18,7 +18,8 @@ export function refuseNewer(header: Header): void {
 export async function refuseInUse(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ who: string; count: number }>(
     `SELECT coalesce(nullif(application_name, ''), 'another program') AS who, count(*)::int AS count FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' GROUP BY 1 ORDER BY 1`,
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND usename IS NOT NULL
+       AND coalesce(backend_type, 'client backend') = 'client backend' GROUP BY 1 ORDER BY 1`,
   );
   if (rows.length === 0) return;
   const who = rows.map(({ who, count }) => `${who}${count > 1 ? ` (${count} connections)` : ""}`).join(", ");

@@ -8,11 +8,12 @@ import { giveCode } from "@/features/credits/bulk/commands";
 import { claimCode, revealCode } from "@/features/credits/commands";
 import { quarantineGiven, reopenPool } from "@/features/credits/reconciliation/commands";
 import { serveWaiting } from "@/features/credits/requests/commands";
-import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
+import { buildBatch, buildRing, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { disclosureOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
 import { cloneDatabase } from "@/scripts/clone-database";
+import { PORTAL_ROLE } from "@/scripts/postgres/ensure-portal-role";
 import { migrateDatabase } from "@/scripts/prisma/migrate-database";
 import { readMigrations } from "@/scripts/prisma/read-migrations";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
@@ -46,12 +47,15 @@ const claim = ({ pool }: Pick<Database, "pool">, enrolment: Enrolment | undefine
   claimCode({ pool, proof: memberOf({ course, offer, enrolment: enrolment as Enrolment }) });
 
 async function makeEmpty(): Promise<string> {
-  const { url, drop } = await cloneDatabase({ serverUrl: inject("testServer").serverUrl, template: "template0" });
+  const { ownerUrl, drop } = await cloneDatabase({ ...inject("testServer"), template: "template0" });
   drops.push(drop);
-  return url;
+  return ownerUrl;
 }
 
-async function withPortal<Answer>(url: string, task: (database: Database) => Promise<Answer>): Promise<Answer> {
+/** As the portal sees it, with the portal's own role. */
+async function withPortal<Answer>(ownerUrl: string, task: (database: Database) => Promise<Answer>): Promise<Answer> {
+  const { pathname } = new URL(ownerUrl);
+  const { href: url } = Object.assign(new URL(inject("testServer").portalServerUrl), { pathname });
   const database = createDatabase({ url, connections: 6 });
   try {
     return await task(database);
@@ -86,7 +90,7 @@ beforeAll(async () => {
   await claim(source, people[1]);
   await revealCode({ prisma, proof: memberOf({ course, offer, enrolment: people[0] as Enrolment }) });
   await prisma.user.create({ data: { email: "somebody@example.org", sessionVersion: 3 } });
-  await backUp({ databaseUrl: source.url, file, say: quiet });
+  await backUp({ databaseUrl: source.ownerUrl, file, say: quiet });
   await buildBatch(prisma, { offer, codes: ["LATE-IMPORT-1", "LATE-IMPORT-2"] });
   for (const person of people.slice(2, 9)) await claim(source, person);
 });
@@ -103,7 +107,7 @@ describe("a restore from an older backup (T28)", () => {
     expect(since).toHaveLength(7);
     const url = await makeEmpty();
     expect(await bringBack(url)).toMatchObject({ offers: 1 });
-    await migrateDatabase({ databaseUrl: url });
+    await migrateDatabase({ databaseUrl: url, portalRole: PORTAL_ROLE });
     await withPortal(url, async (database) => {
       const { pool, prisma } = database;
       const frozen = await prisma.offer.findUniqueOrThrow({ where: { id: offer.id } });
@@ -140,7 +144,7 @@ describe("a restore from an older backup (T28)", () => {
     const claims = crowd.map((enrolment) =>
       claimCode({ pool: busy.pool, proof: memberOf({ course: place, offer: other, enrolment }) }),
     );
-    await backUp({ databaseUrl: busy.url, file: during, say: quiet });
+    await backUp({ databaseUrl: busy.ownerUrl, file: during, say: quiet });
     await Promise.all(claims);
     const url = await makeEmpty();
     await bringBack(url, { file: during });
@@ -155,7 +159,7 @@ describe("a restore from an older backup (T28)", () => {
     const since = [...(await whoHolds(source)).values()];
     const url = await makeEmpty();
     await bringBack(url);
-    await migrateDatabase({ databaseUrl: url });
+    await migrateDatabase({ databaseUrl: url, portalRole: PORTAL_ROLE });
     await withPortal(url, async (database) => {
       await database.prisma.offer.updateMany({ data: { frozenAt: null } });
       for (const person of people.slice(9, 12)) await claim(database, person);
@@ -168,13 +172,13 @@ describe("a restore from an older backup (T28)", () => {
   it("brings every row back as it was, with its rules on, behind the highest number, and sessions over", async () => {
     const url = await makeEmpty();
     await bringBack(url);
-    await migrateDatabase({ databaseUrl: url });
+    await migrateDatabase({ databaseUrl: url, portalRole: PORTAL_ROLE });
     const digest = (table: string, when: string) =>
       `SELECT count(*)::int AS rows, md5(string_agg(t::text, '' ORDER BY id)) AS sum FROM ${table} t WHERE ${when}`;
     // At the time of the backup: nobody has touched these since.
     const early = people.map(({ id }) => `'${id}'`).join();
     for (const sql of [digest("enrolments", `id IN (${early})`), digest("courses", "true")]) {
-      expect(await ask(url, sql)).toEqual(await ask(source.url, sql));
+      expect(await ask(url, sql)).toEqual(await ask(source.ownerUrl, sql));
     }
     expect(await ask(url, "SELECT count(*)::int AS codes FROM codes")).toEqual([{ codes: 7 }]);
     expect(await ask(url, "SELECT session_version AS version FROM users")).toEqual([{ version: 1_000_003 }]);
@@ -216,9 +220,11 @@ describe("a backup's file", () => {
   it("can be read by its owner only, and is never written over another", async () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const before = readFileSync(file);
-    await expect(backUp({ databaseUrl: source.url, file, say: quiet })).rejects.toThrow("never written over another");
+    await expect(backUp({ databaseUrl: source.ownerUrl, file, say: quiet })).rejects.toThrow(
+      "never written over another",
+    );
     expect(readFileSync(file).equals(before)).toBe(true);
-    await expect(backUp({ databaseUrl: source.url, file: join(folder, "none", "x"), say: quiet })).rejects.toThrow(
+    await expect(backUp({ databaseUrl: source.ownerUrl, file: join(folder, "none", "x"), say: quiet })).rejects.toThrow(
       "there is no such folder",
     );
   });
@@ -252,18 +258,22 @@ describe("a restore refuses", () => {
   it("a database in use, one that is not empty, another name, and keys of another portal, and loses nothing", async () => {
     const full = await cloneDatabase(inject("testServer"));
     drops.push(full.drop);
-    await withPortal(full.url, async ({ prisma }) => {
+    await withPortal(full.ownerUrl, async ({ prisma }) => {
       await buildCourse(prisma, { slug: "kept" });
-      await expect(bringBack(full.url)).rejects.toThrow("This database is in use: bursar");
+      await expect(bringBack(full.ownerUrl)).rejects.toThrow("This database is in use: bursar");
     });
-    await expect(bringBack(full.url)).rejects.toThrow("This database is not empty");
-    await expect(bringBack(full.url, { replace: async () => false })).rejects.toThrow("not the name of the database");
-    const others = { codeKey: Buffer.alloc(32, 7), fingerprintKey: TEST_KEYS.fingerprintKey };
+    await expect(bringBack(full.ownerUrl)).rejects.toThrow("This database is not empty");
+    await expect(bringBack(full.ownerUrl, { replace: async () => false })).rejects.toThrow(
+      "not the name of the database",
+    );
+    const others = { codeRing: buildRing(Buffer.alloc(32, 7)), fingerprintKey: TEST_KEYS.fingerprintKey };
     const agree = async () => true;
-    await expect(bringBack(full.url, { replace: agree, keys: others })).rejects.toThrow("not those of this backup");
-    expect(await ask(full.url, "SELECT slug FROM courses")).toEqual([{ slug: "kept" }]);
-    expect(await ask(full.url, "SELECT nspname FROM pg_namespace WHERE nspname = 'bursar_restoring'")).toEqual([]);
-    await bringBack(full.url, { replace: agree });
-    expect(await ask(full.url, "SELECT slug FROM courses")).toEqual([{ slug: course.slug }]);
+    await expect(bringBack(full.ownerUrl, { replace: agree, keys: others })).rejects.toThrow(
+      "not those of this backup",
+    );
+    expect(await ask(full.ownerUrl, "SELECT slug FROM courses")).toEqual([{ slug: "kept" }]);
+    expect(await ask(full.ownerUrl, "SELECT nspname FROM pg_namespace WHERE nspname = 'bursar_restoring'")).toEqual([]);
+    await bringBack(full.ownerUrl, { replace: agree });
+    expect(await ask(full.ownerUrl, "SELECT slug FROM courses")).toEqual([{ slug: course.slug }]);
   });
 });

@@ -4,7 +4,7 @@ import type { CodeDisclosure } from "@/features/courses/access";
 import type { CodeKeys } from "@/features/credits/checks/commands";
 import { normaliseCode } from "@/features/credits/imports/rules";
 import type { FormRefusal } from "@/lib/form-state";
-import { keyedHash, keyIdentifier, seal, sha256 } from "@/server/crypto";
+import { keyedHash, seal, sha256 } from "@/server/crypto";
 import type { Prisma, Transaction } from "@/server/db";
 import { type Done, done } from "@/server/errors";
 import { addJob } from "@/server/jobs";
@@ -152,11 +152,11 @@ async function keepOut(
     },
     select: { id: true },
   });
-  const keyId = keyIdentifier(keys.codeKey);
+  const { id: keyId, key } = keys.codeRing.first();
   await tx.code.createMany({
     data: codes.map(({ code, fingerprint }, slot) => {
       const id = uuid7();
-      const ciphertext = Buffer.from(seal({ text: code, key: keys.codeKey, boundTo: id }));
+      const ciphertext = Buffer.from(seal({ text: code, key, boundTo: id }));
       const state = "QUARANTINED" as const;
       return {
         id,

@@ -72,6 +72,7 @@ type OfferRow = {
   acknowledgement: string;
   acknowledgedAt: Date | null;
   courseState: StandingFacts["course"];
+  frozen: boolean;
   requestState: RequestState | null;
   requestedAt: Date | null;
   approvedAt: Date | null;
@@ -97,7 +98,7 @@ const OFFERS = `
     o.slug, o.name, o.provider, o.guide, o.amount_minor AS "amountMinor", o.currency,
     o.opens_at AS "opensAt", o.closes_at AS "closesAt", o.redeem_by::text AS "redeemBy",
     (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS "expiresAt",
-    o.policy = 'BY_APPROVAL' AS "byApproval", o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
+    o.policy = 'BY_APPROVAL' AS "byApproval", o.frozen_at IS NOT NULL AS frozen, o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
     r.state AS "requestState", r.created_at AS "requestedAt", r.approved_at AS "approvedAt", r.reason,
     a.state AS "allocationState", a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", a.redeemed_at AS "redeemedAt",
     a.report_cause AS "reportCause",
@@ -162,6 +163,7 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     dates: { opensAt, closesAt, redeemBy, expiresAt: row.expiresAt, timeZone },
     course: row.courseState,
     byApproval,
+    frozen: row.frozen,
     mayRequest: proof.role === "PARTICIPANT",
     request: row.requestState && {
       state: row.requestState,
@@ -286,12 +288,13 @@ export async function readMailFacts({
   if (!row || row.enrolment.removedAt || row.enrolment.scrubbedAt) {
     return null;
   }
-  const { course, slug, name, amountMinor, currency, redeemBy } = row.offer;
+  const { course, slug, name, amountMinor, currency, redeemBy, frozenAt } = row.offer;
   return {
     to: row.enrolment.email,
     name: row.enrolment.name,
     course,
     offer: { slug, name, amountMinor, currency, redeemBy },
+    frozen: frozenAt !== null,
     reason: "reason" in row ? row.reason : null,
   };
 }

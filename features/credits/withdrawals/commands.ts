@@ -13,12 +13,17 @@ const SEEN = () =>
     "seen",
     "Somebody has looked at a code of this import meanwhile, so it cannot be undone. Nothing was changed.",
   );
+const RESTORED = () =>
+  refuse(
+    "restored",
+    "The pool was restored from a backup since. Nobody can tell which codes of this import were seen meanwhile, so it cannot be undone.",
+  );
 const NOT_DONE = () => refuse("not-done", "This import is undone already, or was never taken in.");
 
 /**
  * Undoes an import of codes as long as none of its codes was revealed. Codes that nobody had are deleted; of those that somebody had unseen
  * nothing can be read any more, and their people wait again at their old place, so that the same file can come in anew. A code in
- * quarantine stays there. Refuses, and changes nothing, once somebody has looked at one.
+ * quarantine stays there. Refuses, and changes nothing, once somebody has looked at one, or may have before a restore.
  */
 export async function undoImport({
   prisma,
@@ -38,9 +43,10 @@ export async function undoImport({
         data: { state: "UNDONE" },
       });
       if (count === 0) return NOT_DONE();
-      if (await isSeen(tx, id)) {
+      const refusal = (await isOfBackup(tx, id)) ? RESTORED() : (await isSeen(tx, id)) ? SEEN() : null;
+      if (refusal) {
         await tx.import.update({ where: { id }, data: { state: "DONE" } });
-        return SEEN();
+        return refusal;
       }
       const undone = await takeOut(tx, { proof, id });
       await tx.$executeRaw`
@@ -52,6 +58,17 @@ export async function undoImport({
     },
     { timeout: 1_800_000, maxWait: 60_000 },
   );
+}
+
+/**
+ * Whether it came in before the backup that its offer was restored from, or the pool is frozen: taken out and brought in again, codes that were
+ * given since the backup would come back as if they were new.
+ */
+async function isOfBackup(tx: Transaction, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<[{ restored: boolean }]>`
+    SELECT o.frozen_at IS NOT NULL OR coalesce(i.created_at <= o.restored_to, false) AS restored
+    FROM imports i JOIN offers o ON o.id = i.offer_id WHERE i.id = ${id}::uuid`;
+  return row.restored;
 }
 
 /** Locks the codes, so that the claim passes them over, then their allocations, so that nobody looks meanwhile; then looks itself. */

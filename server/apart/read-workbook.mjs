@@ -10,6 +10,8 @@ const MOST_CSV = 50 * 1024 * 1024;
 /** A hundred blank cells in a row pack to a fiftieth; what packs to less is no table. Small entries may. */
 const MOST_RATIO = 200;
 const SMALL = 1024 * 1024;
+/** The last column that may hold something: ALL is the thousandth. The reader makes a full table of what a single cell far out spans. */
+const LAST_COLUMN = "ALL";
 
 await answer(async ({ bytes }) => {
   const reason = judgeArchive(bytes);
@@ -44,8 +46,21 @@ function judgeArchive(file) {
     if (entry === null || (entry.length > SMALL && entry.length > packed * MOST_RATIO)) return "too-large";
     // Office writes no document type; what has one wants its entities to be multiplied or fetched.
     if (entry.subarray(0, 64 * 1024).includes("<!DOCTYPE") || entry.includes("<!ENTITY")) return "no-workbook";
+    const name = file.toString("utf8", at + 46, at + 46 + file.readUInt16LE(at + 28));
+    const spread = name.startsWith("xl/worksheets/") ? judgeSpread(entry) : null;
+    if (spread) return spread;
     left -= entry.length;
     at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+  }
+  return null;
+}
+
+/** Whether a cell of a sheet lies too far out. */
+function judgeSpread(sheet) {
+  for (const [, column, row] of sheet.toString("latin1").matchAll(/ r="([A-Z]{1,3})(\d{1,7})"/g)) {
+    if (Number(row) > MOST_ROWS) return "too-many-rows";
+    if (column.length > LAST_COLUMN.length || (column.length === LAST_COLUMN.length && column > LAST_COLUMN))
+      return "too-large";
   }
   return null;
 }

@@ -13,7 +13,7 @@ export type OpenedUpload = {
 const facts = z.object({ mediaType: z.string(), width: z.int().default(0), height: z.int().default(0) });
 
 /** The most pixels that a picture may unfold to. */
-export const MOST_PIXELS = 40_000_000;
+const MOST_PIXELS = 40_000_000;
 
 const SENTENCES: Readonly<Record<string, string>> = {
   ...apartSentences,

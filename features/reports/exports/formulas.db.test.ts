@@ -34,12 +34,15 @@ async function bytesOf(made: Promise<Outcome<StreamedFile>>): Promise<Buffer> {
   return Buffer.from(await sendStream(outcome.value).arrayBuffer());
 }
 
+let made = 0;
+
 /** A course in which every text that people type begins with a sign of a formula. */
 async function setUp() {
   const { prisma, pool } = database;
+  made += 1;
   const course = await buildCourse(prisma, { title: `=${FORMULA}`, contactName: `@${FORMULA}` });
   const offer = await buildOffer(prisma, { courseId: course.id, name: `+${FORMULA}` });
-  await buildBatch(prisma, { offer, codes: FORMULA_SIGNS.map((sign, n) => `${sign.trim() || "-"}T12-${n}`) });
+  await buildBatch(prisma, { offer, codes: FORMULA_SIGNS.map((sign, n) => `${sign.trim() || "-"}T12-${made}-${n}`) });
   const lead = await buildEnrolment(prisma, { courseId: course.id, role: "INSTRUCTOR", name: `-${FORMULA}` });
   const message = await prisma.message.create({
     data: { courseId: course.id, kind: "LETTER", subject: `=${FORMULA}`, body: "Hello" },
@@ -60,11 +63,11 @@ it("defuses and quotes in every export what a spreadsheet would take for a formu
   const { prisma, pool, proof, disclosure } = await setUp();
   const list = (name: "roster" | "requests" | "allocations" | "messages") =>
     bytesOf(exportList({ prisma, pool, proof, list: name, format: "csv" }));
-  const key = TEST_KEYS.codeKey;
+  const ring = TEST_KEYS.codeRing;
   const names = FORMULA_SIGNS.map((sign, n) => `n${n}@example.org,"${sign}cmd ""x"""`);
   const about = { kind: "ROSTER", proof, recognise: findRosterColumns } as const;
-  const sent = await buildImport({ prisma, key, about, bytes: ["email,name", ...names].join("\n") });
-  await checkRoster({ prisma, pool, key, id: sent.id ?? "" });
+  const sent = await buildImport({ prisma, ring, about, bytes: ["email,name", ...names].join("\n") });
+  await checkRoster({ prisma, pool, ring, id: sent.id ?? "" });
   async function* report() {
     yield [PEOPLE_HEAD];
     for await (const some of reportPersonLines({ prisma, proof, id: sent.id ?? "" })) {
@@ -77,7 +80,7 @@ it("defuses and quotes in every export what a spreadsheet would take for a formu
     requests: await list("requests"),
     allocations: await list("allocations"),
     messages: await list("messages"),
-    codes: await bytesOf(exportCodes({ prisma, pool, proof: disclosure, key })),
+    codes: await bytesOf(exportCodes({ prisma, pool, proof: disclosure, ring })),
     trail: await bytesOf(exportTrail({ prisma, pool, proof, filter, people: null })),
     report: await bytesOf(exportSponsorReport({ prisma, pool, proof })),
     "report on an import": Buffer.from(await sendCsv({ rows: report(), fileName: "report.csv" }).arrayBuffer()),

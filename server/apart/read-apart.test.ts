@@ -33,6 +33,8 @@ describe("a file read apart (T13)", () => {
   it("is in a process without settings, that writes nothing, starts nothing and reads nothing of the portal's", async () => {
     const write = join(process.cwd(), "server/apart/written-by-test");
     const read = await misbehave({ act: "look", read: join(process.cwd(), "package.json"), write });
+    const isThere = existsSync(write);
+    rmSync(write, { force: true });
     expect(read).toMatchObject({
       ok: true,
       facts: {
@@ -42,8 +44,6 @@ describe("a file read apart (T13)", () => {
         start: "ERR_ACCESS_DENIED",
       },
     });
-    const isThere = existsSync(write);
-    rmSync(write, { force: true });
     expect(isThere).toBe(false);
   });
 

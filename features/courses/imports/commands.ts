@@ -27,6 +27,7 @@ const TASKS = {
 } as const;
 
 const SAMPLE_LINES = 50;
+const PIECE = 64 * 1024;
 
 /**
  * Takes a file or pasted lines in while they come, sealed piece by piece, and begins the dry run where the columns are recognised. Answers
@@ -173,7 +174,12 @@ async function unpack(
   }
   const read = await readWorkbook(Buffer.concat(held));
   if (!read.ok) throw new UnreadableTable(read.sentence);
-  return { source: "workbook", pieces: chain([read.csv], []) };
+  return { source: "workbook", pieces: chain([], cut(read.csv)) };
+}
+
+/** A text of 50 MB in pieces, as a file would have come: each is sealed, and read again, by itself. */
+function* cut(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
 }
 
 async function* chain(first: readonly Buffer[], rest: AsyncIterable<Buffer> | Iterable<Buffer>) {

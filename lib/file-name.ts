@@ -4,9 +4,11 @@
  */
 export function cleanFileName(name: string, otherwise: string): string {
   const last = name.normalize("NFC").split(/[\\/]/).at(-1) ?? "";
-  const clean = last
-    .replace(/[\p{C}"<>|:*?]/gu, "")
-    .replace(/^[.\s]+/, "")
-    .trim();
-  return [...clean].slice(-120).join("") || otherwise;
+  const plain = last.replace(/[\p{C}"<>|:*?]/gu, "").trim();
+  // What is cut off in front comes off first: a name must not begin with a dot because of it.
+  const clean = [...plain]
+    .slice(-120)
+    .join("")
+    .replace(/^[.\s]+/, "");
+  return clean || otherwise;
 }

@@ -75,6 +75,7 @@ export const paths = {
   codesImport: (ref: OfferRef) => `${adminOffer(ref)}/codes`,
   codesUpload: (ref: OfferRef) => `${adminOffer(ref)}/codes/upload`,
   questions: (ref: OfferRef) => `${adminOffer(ref)}/questions`,
+  reconcile: (ref: OfferRef) => `${adminOffer(ref)}/reconcile`,
   spares: (ref: OfferRef) => `${adminOffer(ref)}/spares`,
   guideEditor: (ref: OfferRef) => `${adminOffer(ref)}/guide`,
   guideAbout: (ref: OfferRef) => `${adminOffer(ref)}/guide/about`,

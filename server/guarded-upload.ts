@@ -3,7 +3,7 @@ import { paths } from "@/lib/paths";
 import { readSession, type Session } from "./auth/session";
 import { tellFault } from "./fault";
 import { isOwnOrigin } from "./own-origin";
-import { BrokenForm, type FormPart, readMultipart } from "./read-multipart";
+import { BrokenForm, type FormPart, LARGEST_FORM, OversizedForm, readMultipart } from "./read-multipart";
 
 /**
  * Guards a route that takes a file in while it comes, which a Server Action cannot: own page, session, proof, then the fields of the form one
@@ -35,6 +35,14 @@ export function guardedUpload<Ref, Proof>({
     try {
       return lead(await receive({ proof, ref, parts: readParts(request) }));
     } catch (error) {
+      if (error instanceof OversizedForm) {
+        return new Response(
+          "This is larger than any file that is read here. Split it, and send one part after the other.",
+          {
+            status: 413,
+          },
+        );
+      }
       if (error instanceof BrokenForm) {
         return new Response("The form broke off, or was none. Go back and send it again.", { status: 400 });
       }
@@ -45,6 +53,7 @@ export function guardedUpload<Ref, Proof>({
 
 function readParts(request: Request): AsyncIterable<FormPart> {
   if (!request.body) throw new BrokenForm("no body");
+  if (Number(request.headers.get("content-length")) > LARGEST_FORM) throw new OversizedForm("says so itself");
   // Node's own stream of a request can be walked through, which the types of a browser's do not know.
   const body = request.body as unknown as AsyncIterable<Uint8Array>;
   return readMultipart({ body, contentType: request.headers.get("content-type") ?? "" });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BrokenForm, readMultipart } from "./read-multipart";
+import { BrokenForm, OversizedForm, readMultipart } from "./read-multipart";
 
 const CONTENT_TYPE = "multipart/form-data; boundary=----WebKitFormBoundaryX";
 
@@ -85,5 +85,35 @@ describe("readMultipart", () => {
     ],
   ])("refuses a form that %s", async (_, contentType, text) => {
     await expect(readAll(Buffer.from(text), 1_000, contentType)).rejects.toBeInstanceOf(BrokenForm);
+  });
+
+  const field = (name: string, head = "") =>
+    `------WebKitFormBoundaryX\r\nContent-Disposition: form-data; name="${name}"\r\n${head}\r\nx\r\n`;
+
+  it("refuses thousands of fields, and a head that is far too long although it ends (T13)", async () => {
+    const end = "------WebKitFormBoundaryX--\r\n";
+    expect(await readAll(Buffer.from(field("a").repeat(50) + end))).toHaveLength(50);
+    for (const text of [field("a").repeat(5_000) + end, field("a", `X-Long: ${"y".repeat(60_000)}\r\n`) + end]) {
+      await expect(readAll(Buffer.from(text))).rejects.toBeInstanceOf(BrokenForm);
+    }
+  });
+
+  it.each([
+    ["a file", field("file").slice(0, -3)],
+    ["what stands before the first field", ""],
+  ])("stops a stream without end in %s, also where nobody wants its bytes (T13)", async (_, begin) => {
+    let sent = 0;
+    async function* endless() {
+      yield Buffer.from(begin);
+      for (;;) {
+        sent += 64 * 1024;
+        yield Buffer.alloc(64 * 1024, "x");
+      }
+    }
+    const read = async () => {
+      for await (const _part of readMultipart({ body: endless(), contentType: CONTENT_TYPE, most: 1024 * 1024 }));
+    };
+    await expect(read()).rejects.toBeInstanceOf(OversizedForm);
+    expect(sent).toBeLessThanOrEqual(1024 * 1024 + 64 * 1024);
   });
 });

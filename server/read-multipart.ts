@@ -6,19 +6,31 @@ export class BrokenForm extends Error {
   override name = "BrokenForm";
 }
 
+/** Thrown when more comes in than any form needs. */
+export class OversizedForm extends BrokenForm {
+  override name = "OversizedForm";
+}
+
 const MOST_HEAD = 16 * 1024;
+/** The forms that come this way have a file and a few fields. */
+const MOST_FIELDS = 50;
+/** What is beyond a file's own limit is passed over, so that the browser gets to see why; not for ever. In bytes. */
+export const LARGEST_FORM = 1024 * 1024 * 1024;
 const HEAD_END = Buffer.from("\r\n\r\n");
 
 /**
  * Reads a form (multipart/form-data, RFC 7578) field by field while it comes in, holding no more of it than a piece at a time. The bytes of a
- * field are to be read before the next field is asked for; what is left of them is passed over. Throws `BrokenForm`.
+ * field are to be read before the next field is asked for; what is left of them is passed over. Throws `BrokenForm`, also for more than 50
+ * fields and for a field's head of more than 16 kB; `OversizedForm` for more than `most` bytes altogether.
  */
 export async function* readMultipart({
   body,
   contentType,
+  most = LARGEST_FORM,
 }: {
   body: AsyncIterable<Uint8Array>;
   contentType: string;
+  most?: number;
 }): AsyncGenerator<FormPart> {
   const [, quoted, plain] =
     /^multipart\/form-data\s*;.*\bboundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? [];
@@ -28,11 +40,12 @@ export async function* readMultipart({
   }
   const delimiter = Buffer.from(`\r\n--${boundary}`);
   // The first delimiter has no line end before it.
-  const held = holdBytes(body, Buffer.from("\r\n"));
+  const held = holdBytes({ body, first: Buffer.from("\r\n"), most });
   for await (const _ of readUntil(held, delimiter)) {
     // A preamble, which nobody reads.
   }
-  while (await opensPart(held)) {
+  for (let fields = 1; await opensPart(held); fields += 1) {
+    if (fields > MOST_FIELDS) throw new BrokenForm("more fields than any form has");
     const { name, fileName } = readHead((await readWhole(held, HEAD_END)).toString("utf8"));
     const bytes = readUntil(held, delimiter);
     yield { name, fileName, bytes };
@@ -44,13 +57,16 @@ export async function* readMultipart({
 
 type Held = { bytes: Buffer; fill: () => Promise<void> };
 
-function holdBytes(body: AsyncIterable<Uint8Array>, first: Buffer): Held {
+function holdBytes({ body, first, most }: { body: AsyncIterable<Uint8Array>; first: Buffer; most: number }): Held {
   const source = body[Symbol.asyncIterator]();
+  let size = 0;
   const held: Held = {
     bytes: first,
     async fill() {
       const { value, done } = await source.next();
       if (done) throw new BrokenForm("the form broke off");
+      size += value.length;
+      if (size > most) throw new OversizedForm("more than any form needs");
       held.bytes = Buffer.concat([held.bytes, value]);
     },
   };
@@ -83,6 +99,7 @@ async function readWhole(held: Held, end: Buffer): Promise<Buffer> {
     await held.fill();
   }
   const at = held.bytes.indexOf(end);
+  if (at > MOST_HEAD) throw new BrokenForm("a field with too long a head");
   const whole = held.bytes.subarray(0, at);
   held.bytes = held.bytes.subarray(at + end.length);
   return whole;

@@ -87,6 +87,7 @@ export const RIGHTS: Record<string, Right> = {
   [`${offer}/allocations/chosen`]: "instructors",
   [`${offer}/allocations/give`]: "instructors",
   [`${offer}/allocations/give/confirm`]: "instructors",
+  [`${offer}/reconcile`]: "instructors",
   [`${offer}/spares`]: "instructors",
   [`${offer}/guide`]: "instructors",
   [`${offer}/guide/about`]: "instructors",

@@ -70,6 +70,7 @@ type OfferRow = {
   acknowledgement: string;
   acknowledgedAt: Date | null;
   courseState: StandingFacts["course"];
+  frozen: boolean;
   requestState: RequestState | null;
   requestedAt: Date | null;
   approvedAt: Date | null;
@@ -95,7 +96,7 @@ const OFFERS = `
     o.slug, o.name, o.provider, o.guide, o.amount_minor AS "amountMinor", o.currency,
     o.opens_at AS "opensAt", o.closes_at AS "closesAt", o.redeem_by::text AS "redeemBy",
     (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS "expiresAt",
-    o.policy = 'BY_APPROVAL' AS "byApproval", o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
+    o.policy = 'BY_APPROVAL' AS "byApproval", o.frozen_at IS NOT NULL AS frozen, o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
     r.state AS "requestState", r.created_at AS "requestedAt", r.approved_at AS "approvedAt", r.reason,
     a.state AS "allocationState", a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", a.redeemed_at AS "redeemedAt",
     a.report_cause AS "reportCause",
@@ -160,6 +161,7 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     dates: { opensAt, closesAt, redeemBy, expiresAt: row.expiresAt, timeZone },
     course: row.courseState,
     byApproval,
+    frozen: row.frozen,
     mayRequest: proof.role === "PARTICIPANT",
     request: row.requestState && {
       state: row.requestState,

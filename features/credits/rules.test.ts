@@ -24,6 +24,7 @@ const facts: StandingFacts = {
   dates,
   course: "open",
   byApproval: false,
+  frozen: false,
   mayRequest: true,
   request: null,
   allocation: null,
@@ -33,6 +34,18 @@ const asked = (state: NonNullable<StandingFacts["request"]>["state"]) => ({
   request: { state, approved: false, reason: null },
 });
 const holds = (state: AllocationState) => ({ ...asked("FULFILLED"), allocation: { state } });
+
+describe("a frozen pool (T28)", () => {
+  it("is told to who waits and to who has not asked yet", () => {
+    const told = (standing: "waiting" | "open", of: StandingFacts) =>
+      describeStanding(standing, { ...of, frozen: true }).sentence;
+    expect(told("waiting", asked("WAITING"))).toContain(
+      "paused while an instructor checks the pool. You keep your place",
+    );
+    expect(told("open", facts)).toContain("You can request your code now");
+    expect(describeStanding("waiting", asked("WAITING")).sentence).not.toContain("paused");
+  });
+});
 
 describe("findStanding", () => {
   it.each([

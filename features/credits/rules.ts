@@ -25,6 +25,8 @@ export type StandingFacts = {
   /** Of the course: still being set up, running, or over for good. */
   course: "draft" | "open" | "archived";
   byApproval: boolean;
+  /** Nothing is given for now: the pool came back from a backup, and an instructor looks through it first. */
+  frozen: boolean;
   mayRequest: boolean;
   /** `before` is how many people stand before this one on the waiting list. */
   request: { state: RequestState; approved: boolean; reason: string | null; before?: number | null } | null;
@@ -87,7 +89,7 @@ export function findStanding({ dates, course, mayRequest, request, allocation }:
 /** One or two sentences about a standing: what state am I in, and what comes next. */
 export function describeStanding(
   standing: Standing,
-  { dates, course, request }: StandingFacts,
+  { dates, course, request, frozen }: StandingFacts,
 ): { title: string; sentence: string } {
   const zone = dates.timeZone;
   const lastDay = formatDay(dates.redeemBy);
@@ -100,7 +102,9 @@ export function describeStanding(
     ],
     open: [
       "Ready for your request",
-      `Request your code by ${formatInstant(dates.closesAt, zone)}, and redeem it by ${lastDay}.`,
+      frozen
+        ? `${PAUSED} You can request your code now: you get a place in the order of requests, and a mail as soon as there is a code for you.`
+        : `Request your code by ${formatInstant(dates.closesAt, zone)}, and redeem it by ${lastDay}.`,
     ],
     closed: [
       "Closed",
@@ -114,7 +118,7 @@ export function describeStanding(
     ],
     waiting: [
       "On the waiting list",
-      `${tellPlace(request?.before)} You keep your place, and you get a mail as soon as there is a code for you.`,
+      `${frozen ? PAUSED : tellPlace(request?.before)} You keep your place, and you get a mail as soon as there is a code for you.`,
     ],
     declined: [
       "Declined",
@@ -139,6 +143,8 @@ export function describeStanding(
   const [title, sentence] = texts[standing];
   return { title, sentence };
 }
+
+const PAUSED = "Handing out codes is paused while an instructor checks the pool.";
 
 function tellPlace(before: number | null | undefined): string {
   if (before === undefined || before === null) {

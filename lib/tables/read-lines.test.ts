@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import iconv from "iconv-lite";
 import { describe, expect, it } from "vitest";
@@ -136,6 +138,69 @@ describe("readTable refuses with a sentence that helps", () => {
       ),
       { numRuns: 500 },
     );
+  });
+});
+
+describe("a hostile table (T11)", () => {
+  const utf8 = { encoding: "utf-8", separator: "," } as const;
+  const MB = 1024 * 1024;
+  async function* repeat(piece: Buffer, times: number) {
+    for (let time = 0; time < times; time += 1) yield piece;
+  }
+  const read = async (open: () => AsyncIterable<Uint8Array>, options: object = {}) => {
+    let lines = 0;
+    for await (const some of readLines({ open, format: utf8, mostLines: 2_000_000, ...options })) lines += some.length;
+    return lines;
+  };
+
+  it("with a line of 10 MB is refused after a fraction of it", async () => {
+    let sent = 0;
+    async function* longLine() {
+      yield Buffer.from("code\n");
+      for (; sent < 10 * MB; sent += 64 * 1024) yield Buffer.alloc(64 * 1024, "x");
+    }
+    const asked = read(() => longLine());
+    await expect(asked).rejects.toThrow(/^Line 2 is longer than 20,000/);
+    // Only its sentence may look at the rest, for a quotation mark that was never closed.
+    expect(sent).toBe(10 * MB);
+  });
+
+  it("of quotation marks, separators or line ends only is read or refused within its lines' limit", async () => {
+    for (const [sign, sentence] of [
+      ['"', /longer than|never closed/],
+      [",", /^Line 1 has more than 20,000 columns/],
+      [`"\n"${",".repeat(99)}`, /^Line \d+ has more than 20,000 columns/],
+      ['a"', /longer than/],
+      ["\n", /only separators/],
+      ["\0", /longer than/],
+    ] as const) {
+      await expect(read(() => repeat(Buffer.alloc(MB, sign), 8))).rejects.toThrow(sentence);
+    }
+  });
+
+  it("that takes too long is stopped with a sentence", async () => {
+    await expect(read(() => repeat(Buffer.alloc(MB, "a\n"), 4), { longestMs: -1 })).rejects.toThrow(
+      /took too long to read/,
+    );
+  });
+
+  it("of a million lines is never in memory as a whole", async () => {
+    setFlagsFromString("--expose-gc");
+    const collectGarbage: () => void = runInNewContext("gc");
+    const held = () => {
+      collectGarbage();
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      return heapUsed + arrayBuffers;
+    };
+    const piece = Buffer.from(Array.from({ length: 10_000 }, (_, n) => `CODE-${n},Ada Brook,2099-01-01\r\n`).join(""));
+    const idle = held();
+    let [lines, most] = [0, 0];
+    for await (const some of readLines({ open: () => repeat(piece, 100), format: utf8, mostLines: 2_000_000 })) {
+      lines += some.length;
+      if (lines % 200_000 === 0) most = Math.max(most, held() - idle);
+    }
+    expect(lines).toBe(1_000_000);
+    expect(most).toBeLessThan(20 * MB);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { CsvError, type Options, parse } from "csv-parse";
+import { CsvError, type Options, type Parser, parse } from "csv-parse";
 import { parse as parseAtOnce } from "csv-parse/sync";
 import iconv from "iconv-lite";
 import type { TextFormat } from "./sniff-text";
@@ -11,6 +11,10 @@ export type TableLine = { line: number; cells: string[] };
 /** A longer line is a sign that the file is something else, or that a quotation mark was never closed. In characters. */
 export const LONGEST_LINE = 20_000;
 const MOST_COLUMNS = 200;
+/** Blank cells at the end of a line are no columns, but are held all the same. */
+const MOST_CELLS = 20_000;
+/** Two million lines take minutes. What takes longer holds up everybody else's files. */
+const LONGEST_MS = 30 * 60_000;
 
 /** Thrown while a table is read: it is none. The message is a sentence for whoever sent it, without anything of the file. */
 export class UnreadableTable extends Error {
@@ -33,21 +37,24 @@ const csvOptions = ({ separator }: TextFormat): Options => ({
 /**
  * Reads a table from a stream of bytes, some lines at a time: with or without quotation marks, in any of the usual encodings and with any
  * mix of line ends. Blank lines are left out; the others keep their numbers. `open` begins the stream, and again when a fault has to be
- * explained. Throws `UnreadableTable` for a table without text, an open quotation mark, a line that is too long or too wide, and more than
- * `mostLines` lines.
+ * explained. Throws `UnreadableTable` for a table without text, an open quotation mark, a line that is too long or too wide, more than
+ * `mostLines` lines, and when more than `longestMs` milliseconds have gone by, whoever took them.
  */
 export async function* readLines({
   open,
   format,
   mostLines,
+  longestMs = LONGEST_MS,
 }: {
   open: () => AsyncIterable<Uint8Array>;
   format: TextFormat;
   mostLines: number;
+  longestMs?: number;
 }): AsyncGenerator<TableLine[]> {
+  const end = performance.now() + longestMs;
   const parser = parse(csvOptions(format));
   // Its failure is the parser's failure, which the loop meets.
-  pipeline(Readable.from(decode(open(), format)), parser).catch(() => {});
+  pipeline(Readable.from(refuseWide(decode(open(), format), parser)), parser).catch(() => {});
   const numbered = numberLines();
   let batch: TableLine[] = [];
   let found = 0;
@@ -59,6 +66,7 @@ export async function* readLines({
       refuseLine(line, found, mostLines);
       batch.push(line);
       if (batch.length === BATCH) {
+        if (performance.now() > end) throw new UnreadableTable(TOO_LONG);
         yield batch;
         batch = [];
       }
@@ -108,6 +116,22 @@ async function* decode(bytes: AsyncIterable<Uint8Array>, { encoding }: TextForma
   if (rest) yield Buffer.from(rest);
 }
 
+/**
+ * csv-parse limits what stands in a record's cells and not their number: a file of 200 MB of commas would be one array of so many cells. How many
+ * it holds of a record that has not ended is in its state, which is not part of its description; a test tells when that changes.
+ */
+async function* refuseWide(pieces: AsyncIterable<Uint8Array>, parser: Parser): AsyncGenerator<Uint8Array> {
+  const { state } = parser as Parser & { state: { record: unknown[] } };
+  for await (const piece of pieces) {
+    if (state.record.length > MOST_CELLS) {
+      throw new UnreadableTable(
+        `Line ${parser.info.lines} has more than ${MOST_CELLS.toLocaleString("en")} columns. Leave out those that are not needed.`,
+      );
+    }
+    yield piece;
+  }
+}
+
 /** Counts lines along with the records: a quoted cell may run over several of them. */
 function numberLines() {
   let next = 1;
@@ -140,6 +164,9 @@ function refuseLine({ line, cells }: TableLine, found: number, mostLines: number
     throw new UnreadableTable(sayTooLong(line));
   }
 }
+
+const TOO_LONG =
+  "This file took too long to read, so that reading it was stopped. Split it into several files and import one after the other.";
 
 function sayTooLong(line: number): string {
   return `Line ${line} is longer than ${LONGEST_LINE.toLocaleString("en")} characters, which no roster and no list of codes needs. Look at that line, mend it, then try again.`;

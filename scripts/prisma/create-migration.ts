@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SetupProblem } from "@/scripts/setup-problem";
 import { diffSchemaAgainstMigrations } from "./diff-schema";
-import { LOCKFILE, MIGRATIONS_FOLDER } from "./read-migrations";
+import { LOCKFILE, LOCKFILE_NAME, MIGRATIONS_FOLDER } from "./read-migrations";
 import type { SchemaFile } from "./read-schema";
 
 /**
@@ -30,7 +30,7 @@ export async function createMigration(options: {
   mkdirSync(target, { recursive: true });
   const file = join(target, "migration.sql");
   writeFileSync(file, script === "" ? "-- Nothing in the schema has changed: write the SQL here.\n" : `${script}\n`);
-  const lockfile = join(folder, "migration_lock.toml");
+  const lockfile = join(folder, LOCKFILE_NAME);
   if (!existsSync(lockfile)) writeFileSync(lockfile, LOCKFILE);
   return { file, isEmpty: script === "" };
 }

@@ -9,15 +9,18 @@ export const MIGRATIONS_FOLDER = resolve("prisma/migrations");
 export const LOCKFILE =
   '# Says for which kind of database the migrations are; belongs in version control.\nprovider = "postgresql"\n';
 
+/** Its name in the folder of migrations. */
+export const LOCKFILE_NAME = "migration_lock.toml";
+
 /** Reads the migrations of a folder in the shape that the schema engine takes, oldest first. */
 export function readMigrations(folder: string = MIGRATIONS_FOLDER): MigrationList {
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const lockfile = join(folder, "migration_lock.toml");
+  const lockfile = join(folder, LOCKFILE_NAME);
   return {
     baseDir: folder,
     lockfile: {
-      path: "migration_lock.toml",
+      path: LOCKFILE_NAME,
       content: existsSync(lockfile) ? readFileSync(lockfile, "utf8") : LOCKFILE,
     },
     shadowDbInitScript: "",

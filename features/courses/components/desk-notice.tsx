@@ -54,6 +54,8 @@ const REFUSED: Record<string, string> = {
   "export-too-long": "This list has become too long for a workbook. Take the CSV file, which has no such limit.",
   "import-busy": "The portal is at work on this import, or is done with it. This page shows where it stands now.",
   "import-seen": "Somebody has looked at a code of this import, so it cannot be undone. Nothing was changed.",
+  "import-restored":
+    "The pool was restored from a backup since. Nobody can tell which codes of this import were seen meanwhile, so it cannot be undone.",
   "import-not-done": "This import is undone already, or was never taken in. This page shows where it stands now.",
   "nothing-is-sent": "Only an open course sends messages. Nothing was sent.",
   nobody: "There is nobody to send this to again: they have left, or were reminded or written to meanwhile.",

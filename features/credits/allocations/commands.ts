@@ -7,7 +7,8 @@ type OnAllocation = { pool: Database["pool"]; proof: OfferInstructor; allocation
 
 /**
  * Gives the holder of an allocation another code, of the pool or of the spares; the old code goes into quarantine for good. One SQL function
- * does it with its audit event and mail. Refuses when there is no such code, or the allocation has ended meanwhile.
+ * does it with its audit event and mail. Refuses when there is no such code, the pool is frozen, or the
+ * allocation has ended meanwhile.
  */
 export async function replaceCode({
   pool,
@@ -22,6 +23,12 @@ export async function replaceCode({
   const [row] = rows;
   if (row?.outcome === "replaced" && row.allocation_id) {
     return done({ allocationId: row.allocation_id });
+  }
+  if (row?.outcome === "frozen") {
+    return refuse(
+      "frozen",
+      "The pool is frozen since the portal was restored from a backup, so no code is given. Reconcile it first, then replace this code.",
+    );
   }
   if (row?.outcome === "pool-empty") {
     return from === "spares"
@@ -54,7 +61,8 @@ export async function revokeCode({ pool, proof, allocationId }: OnAllocation): P
 
 /**
  * Takes a code back that nobody has seen: it is in the pool again, and its owner may ask again. Those who wait are served by the job that
- * commits along with it. Refuses a code that was revealed (rule 2), and an allocation that has ended meanwhile.
+ * commits along with it. Refuses a code that was revealed (rule 2) or may have been since the backup that the offer was
+ * restored from, and an allocation that has ended meanwhile.
  */
 export async function releaseCode({ pool, proof, allocationId }: OnAllocation): Promise<Outcome<null>> {
   switch (await askFunction("release_code", { pool, proof, allocationId })) {
@@ -62,6 +70,11 @@ export async function releaseCode({ pool, proof, allocationId }: OnAllocation): 
       return done(null);
     case "seen":
       return refuse("seen", "This code has been seen, so it never goes back to the pool. It can be revoked.");
+    case "restored":
+      return refuse(
+        "restored",
+        "This code was given before the portal was restored from a backup and may have been seen since, so it never goes back to the pool. It can be revoked.",
+      );
     default:
       return refuseChanged();
   }

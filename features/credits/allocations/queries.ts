@@ -14,6 +14,8 @@ export type AllocationRow = {
   state: AllocationState;
   allocatedAt: Date;
   revealedAt: Date | null;
+  /** Given before the backup that the offer was last restored from. */
+  isOfBackup: boolean;
   redeemedAt: Date | null;
   reportedAt: Date | null;
   /** The slug of one of the guide's problems. */
@@ -149,11 +151,13 @@ async function listReported({ pool, proof }: Asked): Promise<AllocationRow[]> {
 /** The rows of those of these allocations that are the offer's, in this order. */
 export async function readRows({ pool, proof, ids }: Asked & { ids: string[] }): Promise<AllocationRow[]> {
   const { rows } = await pool.query<AllocationRow>(
-    `SELECT a.id, e.name, e.email, CASE WHEN e.removed_at IS NULL AND e.scrubbed_at IS NULL THEN e.id END AS "writeTo", a.state, a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt",
+    `SELECT a.id, e.name, e.email, CASE WHEN e.removed_at IS NULL AND e.scrubbed_at IS NULL THEN e.id END AS "writeTo", a.state,
+       a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", coalesce(a.allocated_at <= o.restored_to, false) AS "isOfBackup",
        a.redeemed_at AS "redeemedAt", a.reported_at AS "reportedAt", a.report_cause AS "reportCause",
        k.acknowledged_at AS "acknowledgedAt", coalesce(b.file_name, '') AS batch
      FROM unnest($1::uuid[]) WITH ORDINALITY AS i (id, number)
      JOIN allocations a ON a.id = i.id JOIN enrolments e ON e.id = a.enrolment_id
+     JOIN offers o ON o.id = a.offer_id
      LEFT JOIN batches b ON b.id = a.batch_id
      LEFT JOIN acknowledgements k ON k.offer_id = a.offer_id AND k.enrolment_id = a.enrolment_id
      WHERE a.offer_id = $2 ORDER BY i.number`,

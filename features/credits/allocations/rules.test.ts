@@ -3,8 +3,8 @@ import { STATES } from "@/features/credits/selections/rules";
 import { mayAct, readAct } from "./rules";
 
 const at = new Date("2026-11-24T08:00:00Z");
-const unseen = (state: (typeof STATES)[number]) => ({ state, revealedAt: null });
-const seen = (state: (typeof STATES)[number]) => ({ state, revealedAt: at });
+const unseen = (state: (typeof STATES)[number]) => ({ state, revealedAt: null, isOfBackup: false });
+const seen = (state: (typeof STATES)[number]) => ({ state, revealedAt: at, isOfBackup: false });
 
 describe("what may be done with an allocation", () => {
   it("releases only what nobody has seen, and revokes only what somebody has", () => {
@@ -17,6 +17,12 @@ describe("what may be done with an allocation", () => {
       "REDEEMED",
       "REPORTED",
     ]);
+  });
+
+  it("revokes what may have been seen before a restore, and does not release it (T28)", () => {
+    const restored = (state: (typeof STATES)[number]) => ({ ...unseen(state), isOfBackup: true });
+    expect(STATES.filter((state) => mayAct("release", restored(state)))).toEqual([]);
+    expect(mayAct("revoke", restored("ALLOCATED"))).toBe(true);
   });
 
   it("takes back a confirmation where there is one, and replaces what has not ended", () => {

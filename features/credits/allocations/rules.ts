@@ -10,21 +10,23 @@ export function readAct(text: string): ActName | null {
   return ACTS.find((act) => act === text) ?? null;
 }
 
-type Facts = { state: AllocationState; revealedAt: Date | null };
+/** `isOfBackup`: given before the backup that the offer was restored from, so that it may have been seen since, whatever is on record. */
+type Facts = { state: AllocationState; revealedAt: Date | null; isOfBackup: boolean };
 
 /** Whether an instructor may do this with an allocation. What nobody has seen is released, and what was seen is revoked. */
 export function mayAct(act: ActName, allocation: Facts | null): boolean {
   if (!allocation) {
     return false;
   }
-  const { state, revealedAt } = allocation;
+  const { state } = allocation;
+  const mayBeKnown = allocation.revealedAt !== null || allocation.isOfBackup;
   switch (act) {
     case "replace":
       return mayMove(state, "REPLACED");
     case "release":
-      return mayMove(state, "RELEASED") && revealedAt === null;
+      return mayMove(state, "RELEASED") && !mayBeKnown;
     case "revoke":
-      return mayMove(state, "REVOKED") && revealedAt !== null;
+      return mayMove(state, "REVOKED") && mayBeKnown;
     case "take-back":
       return state === "REDEEMED";
   }

@@ -7,7 +7,8 @@ import { type BulkActName, refusalOfGift, type Selection } from "./rules";
 
 /**
  * Gives a code to a participant who has none, past window, policy and waiting list. One SQL function does it with its request, audit event
- * and mail. Refuses who has one, who is no participant, a course that is not open, an offer that has expired, and an empty pool.
+ * and mail. Refuses who has one, who is no participant, a course that is not open, an offer that has expired, and an empty or a
+ * frozen pool.
  */
 export async function giveCode({
   pool,

@@ -32,6 +32,7 @@ const OUTCOMES: Record<BulkActName, [outcome: string, one: string, many: string]
   give: [
     ["given", "1 person was given a code.", "people were given a code."],
     ["pool-empty", "1 was left without, because the pool is empty.", "were left without, because the pool is empty."],
+    ["frozen", "1 was left without, because the pool is frozen.", "were left without, because the pool is frozen."],
     ["already-theirs", "1 had a code already.", "had a code already."],
     ["not-enrolled", "1 is no participant any more.", "are no participants any more."],
     [
@@ -52,6 +53,11 @@ const OUTCOMES: Record<BulkActName, [outcome: string, one: string, many: string]
   ],
   release: [
     ["released", "1 code is back in the pool.", "codes are back in the pool."],
+    [
+      "restored",
+      "1 was given before the portal was restored and may have been seen since: it stays with its owner.",
+      "were given before the portal was restored and may have been seen since: they stay with their owners.",
+    ],
     ["seen", "1 had been seen and stays with its owner.", "had been seen and stay with their owners."],
     ["changed", "1 had ended already.", "had ended already."],
   ],
@@ -78,6 +84,7 @@ export function tellOutcomes(act: BulkActName, counts: Record<string, number>): 
 export function refusalOfGift(outcome: string): string {
   const sentences: Record<string, string> = {
     "pool-empty": "The pool is empty, so there is no code to give. Import more codes, then give one.",
+    frozen: "The pool is frozen since the portal was restored from a backup, so nothing was given. Reconcile it first.",
     "already-theirs": "This person has a code of this offer already, so nothing was given.",
     "not-enrolled": "This person is no participant of the course any more, so nothing was given.",
     expired: "The last day to redeem is over, so no code is given any more.",

@@ -10,6 +10,8 @@ export type CreditMailFacts = {
   course: { slug: string; title: string; contactName: string; contactAddress: string };
   offer: { slug: string; name: string; amountMinor: number; currency: string; redeemBy: Date };
   reason: string | null;
+  /** Whether the offer's pool is frozen, so that people wait although there may be codes. */
+  frozen: boolean;
 };
 
 type Words = { subject: string; paragraphs: string[]; action: "code" | "offer"; label: string };
@@ -45,7 +47,7 @@ export async function writeCreditMail({
 
 function choose(
   kind: Parameters<typeof writeCreditMail>[0]["kind"],
-  { course, offer, reason }: CreditMailFacts,
+  { course, offer, reason, frozen }: CreditMailFacts,
 ): Words {
   const credit = `${offer.name} (${formatMoney(offer)})`;
   const lastDay = `Redeem it by ${formatDay(offer.redeemBy)}; after that day it is worth nothing, and the date cannot be moved.`;
@@ -108,7 +110,7 @@ function choose(
       return {
         subject: `You are on the waiting list of ${course.title}`,
         paragraphs: [
-          `Your request for ${credit} was received, and all codes are taken right now. You keep your place in the order of requests.`,
+          `Your request for ${credit} was received, and ${frozen ? "handing out is paused while an instructor checks the pool" : "all codes are taken right now"}. You keep your place in the order of requests.`,
           "There is nothing that you have to do: you get a mail as soon as there is a code for you.",
         ],
         ...toOffer,

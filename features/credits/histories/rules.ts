@@ -19,7 +19,7 @@ export type HistoryLine = { at: Date; text: string; by: string | null };
 
 const WORDS: Record<string, string> = {
   "request.made": "The participant asked for a code",
-  "request.waiting": "The pool was empty: a place on the waiting list",
+  "request.waiting": "No code could be given: a place on the waiting list",
   "request.approved": "The request was approved",
   "request.declined": "The request was declined",
   "request.cancelled": "The request was taken back",

@@ -27,12 +27,13 @@ export async function readMailFacts({
   if (!row || row.enrolment.removedAt || row.enrolment.scrubbedAt) {
     return null;
   }
-  const { course, slug, name, amountMinor, currency, redeemBy } = row.offer;
+  const { course, slug, name, amountMinor, currency, redeemBy, frozenAt } = row.offer;
   return {
     to: row.enrolment.email,
     name: row.enrolment.name,
     course,
     offer: { slug, name, amountMinor, currency, redeemBy },
+    frozen: frozenAt !== null,
     reason: "reason" in row ? row.reason : null,
   };
 }

@@ -147,7 +147,7 @@ export async function serveWaiting({ pool, offerId }: { pool: Database["pool"]; 
 export async function serveEveryList({ pool }: { pool: Database["pool"] }): Promise<number> {
   const { rows } = await pool.query<{ offerId: string }>(
     `SELECT o.id AS "offerId" FROM offers o
-     WHERE EXISTS (SELECT 1 FROM requests r WHERE r.offer_id = o.id AND r.state = 'WAITING')
+     WHERE o.frozen_at IS NULL AND EXISTS (SELECT 1 FROM requests r WHERE r.offer_id = o.id AND r.state = 'WAITING')
        AND EXISTS (SELECT 1 FROM batches b JOIN codes c ON c.batch_id = b.id AND c.state = 'AVAILABLE'
          WHERE b.offer_id = o.id AND (b.expires_at IS NULL OR b.expires_at > now()))`,
   );

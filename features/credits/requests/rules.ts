@@ -37,8 +37,8 @@ const SENTENCES: [decision: Decision, one: string, many: string][] = [
   ["allocated", "1 request is approved, and a code is given.", "requests are approved, and a code is given for each."],
   [
     "waiting",
-    "1 request is approved, and its person waits: the pool is empty, or others have waited longer.",
-    "requests are approved, and their people wait: the pool is empty, or others have waited longer.",
+    "1 request is approved, and its person waits: the pool is empty or frozen, or others have waited longer.",
+    "requests are approved, and their people wait: the pool is empty or frozen, or others have waited longer.",
   ],
   ["declined", "1 request is declined.", "requests are declined."],
   [

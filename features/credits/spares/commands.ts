@@ -44,7 +44,7 @@ export async function returnSpares({ prisma, proof, count }: Counted): Promise<O
 
 /**
  * Moves unused codes of the pool to another offer of the same provider in this course, as many as asked for or as the pool has; both offers'
- * trails say so, and those who wait there are served. Refuses an offer of elsewhere or of another provider, and an empty pool.
+ * trails say so, and those who wait there are served. Refuses an offer of elsewhere or of another provider, and an empty or a frozen pool.
  */
 export async function moveCodes({
   pool,
@@ -65,6 +65,12 @@ export async function moveCodes({
   const moved = rows[0]?.moved ?? null;
   if (moved === null) {
     return refuse("no-target", "Codes can be moved only to another offer of the same provider in this course.");
+  }
+  if (moved < 0) {
+    return refuse(
+      "frozen",
+      "One of the two pools is frozen since a restore, so nothing was moved. Reconcile it first.",
+    );
   }
   return moved === 0 ? refuse("pool-empty", "The pool is empty, so there is nothing to move.") : done({ count: moved });
 }

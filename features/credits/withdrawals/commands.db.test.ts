@@ -207,3 +207,12 @@ it("races with people who ask and look: afterwards nobody holds a code that is g
     expect(bad.rows).toEqual([]);
   }
 });
+
+it("does not undo what came in before a restore: a code of it may have been seen since (T28)", async () => {
+  const { prisma, take, undo, states } = await setUp();
+  const id = await take(`code\n${invent()}\n${invent()}\n`);
+  const { offerId } = await prisma.import.findUniqueOrThrow({ where: { id } });
+  await prisma.$executeRaw`UPDATE offers SET restored_to = clock_timestamp() + interval '1 ms' WHERE id = ${offerId}::uuid`;
+  expect(await undo(id)).toMatchObject({ ok: false, reason: "restored" });
+  expect(await states()).toEqual(["AVAILABLE", "AVAILABLE"]);
+});

@@ -8,11 +8,13 @@ import { addJob } from "@/server/jobs";
 /** What an undoing did: codes that are gone, people who wait again. */
 type Undone = { deleted: number; withdrawn: number; released: number };
 
+const RESTORED =
+  "The pool was restored from a backup since. Nobody can tell which codes of this import were seen meanwhile, so it cannot be undone.";
 const SEEN = "Somebody has looked at a code of this import meanwhile, so it cannot be undone. Nothing was changed.";
 
 /**
  * Begins to undo an import of codes, by a job. Refuses one that is not taken in or is being undone already (`not-done`), and at once where
- * somebody has looked at one of its codes (`seen`); `undoImport` has the last word on that.
+ * somebody has looked at one of its codes (`seen`), or may have before a restore (`restored`); `undoImport` has the last word on that.
  */
 export async function startUndo({
   prisma,
@@ -26,7 +28,7 @@ export async function startUndo({
   return prisma.$transaction(async (tx) => {
     const count = await tx.$executeRaw`
       UPDATE imports SET state = 'UNDOING', lines_done = 0, problem = NULL
-      WHERE id = ${id}::uuid AND course_id = ${proof.courseId}::uuid AND kind = 'CODES' AND state = 'DONE' AND NOT EXISTS (
+      WHERE id = ${id}::uuid AND course_id = ${proof.courseId}::uuid AND kind = 'CODES' AND state = 'DONE' AND NOT ${await isOfBackup(tx, id)} AND NOT EXISTS (
         SELECT 1 FROM batches b JOIN codes c ON c.batch_id = b.id JOIN allocations a ON a.code_id = c.id
         WHERE b.import_id = ${id}::uuid AND a.revealed_at IS NOT NULL)`;
     if (count === 0) return explainRefusal(tx, { proof, id });
@@ -37,9 +39,8 @@ export async function startUndo({
 
 async function explainRefusal(tx: Transaction, { proof, id }: { proof: CourseInstructor; id: string }) {
   const isDone = await tx.import.count({ where: { id, courseId: proof.courseId, kind: "CODES", state: "DONE" } });
-  return isDone > 0
-    ? refuse("seen", SEEN)
-    : refuse("not-done", "This import is undone already, or was never taken in.");
+  if (isDone === 0) return refuse("not-done", "This import is undone already, or was never taken in.");
+  return (await isOfBackup(tx, id)) ? refuse("restored", RESTORED) : refuse("seen", SEEN);
 }
 
 /** An import that is being undone, and who asked for it. */
@@ -48,7 +49,7 @@ type Undoing = { id: string; courseId: string; offerId: string | null; userId: s
 /**
  * Undoes an import of codes as long as none of its codes was revealed. Codes that nobody had are deleted; of those that somebody had unseen
  * nothing can be read any more, and their people wait again at their old place, so that the same file can come in anew. A code in
- * quarantine stays there. All of it or nothing: once somebody has looked at one, the import stays as it was, with a sentence on its page. Begun
+ * quarantine stays there. All of it or nothing: once somebody has looked at one, or may have before a restore, the import stays as it was, with a sentence on its page. Begun
  * again after the worker was stopped, it finds its work done or begins anew.
  */
 export async function undoImport({
@@ -70,8 +71,9 @@ export async function undoImport({
         select: { id: true, courseId: true, offerId: true },
       });
       if (!found) return;
-      if (await isSeen(tx, id)) {
-        await tx.import.update({ where: { id }, data: { state: "DONE", problem: SEEN }, select: { id: true } });
+      const problem = (await isOfBackup(tx, id)) ? RESTORED : (await isSeen(tx, id)) ? SEEN : null;
+      if (problem) {
+        await tx.import.update({ where: { id }, data: { state: "DONE", problem }, select: { id: true } });
         return;
       }
       const about = { ...found, userId };
@@ -84,6 +86,17 @@ export async function undoImport({
     },
     { timeout: 3_600_000, maxWait: 60_000 },
   );
+}
+
+/**
+ * Whether it came in before the backup that its offer was restored from, or the pool is frozen: taken out and brought in again, codes that were
+ * given since the backup would come back as if they were new.
+ */
+async function isOfBackup(tx: Transaction, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ restored: boolean }[]>`
+    SELECT o.frozen_at IS NOT NULL OR coalesce(i.created_at <= o.restored_to, false) AS restored
+    FROM imports i JOIN offers o ON o.id = i.offer_id WHERE i.id = ${id}::uuid`;
+  return row?.restored ?? false;
 }
 
 /** Locks the codes, so that the claim passes them over, then their allocations, so that nobody looks meanwhile; then looks itself. */

@@ -6,9 +6,8 @@ export const attachmentKinds: Readonly<Record<string, { kind: "pdf" | "image"; e
   "image/webp": { kind: "image", extension: "webp", word: "WebP image" },
 };
 
-/** The largest attachment in bytes, and the most pixels that an image may unfold to. */
+/** The largest attachment in bytes. */
 export const LARGEST_ATTACHMENT = 10 * 1024 * 1024;
-export const MOST_PIXELS = 40_000_000;
 
 /** The name under which an attachment is downloaded: the given one, with the ending of what the bytes really are. */
 export function downloadName(fileName: string, mediaType: string): string {

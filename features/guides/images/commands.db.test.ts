@@ -59,7 +59,7 @@ it("refuses by content, and keeps nothing of what was refused", async () => {
     [Buffer.from("%PDF-1.7"), /none of them/],
     [Buffer.alloc(0), /none of them/],
     [png.subarray(0, png.length / 2), /cannot be opened/],
-    [bomb, /cannot be opened/],
+    [bomb, /40 megapixels/],
     [Buffer.concat([png, Buffer.alloc(10 * 1024 * 1024)]), /larger than 10 MB/],
   ];
   for (const [bytes, sentence] of cases) {

@@ -1,15 +1,11 @@
-import { join } from "node:path";
-import { Worker } from "node:worker_threads";
-
-const LONGEST_MS = 30_000;
-const MOST_MEMORY_MB = 512;
+import { readApart } from "@/server/apart/read-apart";
 
 /**
  * The first page of any PDF as a PNG, `width × scale` pixels wide, on white. Throws when the bytes are no PDF, are protected by
- * a password, when the page is out of all proportion, or when drawing takes more than half a minute or half a gigabyte. Scripts
+ * a password, when the page is out of all proportion, or when drawing goes beyond the limits of a process apart (decision 0028). Scripts
  * and external files of the PDF are not run or fetched.
  */
-export function renderFirstPage({
+export async function renderFirstPage({
   pdf,
   width,
   scale = 1,
@@ -18,22 +14,8 @@ export function renderFirstPage({
   width: number;
   scale?: number;
 }): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(join(process.cwd(), "server/first-page-worker.mjs"), {
-      workerData: { pdf: new Uint8Array(pdf), width: width * scale },
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEMORY_MB },
-      // A loader or a profiler of this process is none of the thread's business.
-      execArgv: [],
-    });
-    const timer = setTimeout(() => {
-      reject(new Error("Drawing the first page took too long."));
-      void worker.terminate();
-    }, LONGEST_MS);
-    worker.once("message", resolve);
-    worker.once("error", reject);
-    worker.once("exit", () => {
-      clearTimeout(timer);
-      reject(new Error("The first page could not be drawn."));
-    });
-  });
+  const drawn = await readApart({ program: "draw-first-page", about: { width: width * scale }, bytes: pdf });
+  const [png] = drawn.ok ? drawn.files : [];
+  if (!png) throw new Error(`The first page could not be drawn: ${drawn.ok ? "no picture" : drawn.reason}.`);
+  return png;
 }

@@ -99,6 +99,7 @@ type OfferRow = {
   currency: string;
   opensAt: Date;
   closesAt: Date;
+  frozenAt: Date | null;
   redeemBy: string;
   expiresAt: Date;
   /** Unused codes by the instant at which their batch or the offer expires. */
@@ -128,7 +129,7 @@ const LIVE = "a.state IN ('ALLOCATED', 'REVEALED', 'REDEEMED', 'REPORTED')";
 // planner from joining it with everything instead. $1 course, $2 offer or null.
 const OFFERS = `
   SELECT o.id, o.slug, o.name, o.amount_minor AS "amountMinor", o.currency, o.opens_at AS "opensAt", o.closes_at AS "closesAt",
-    o.redeem_by::text AS "redeemBy", x.expires_at AS "expiresAt",
+    o.frozen_at AS "frozenAt", o.redeem_by::text AS "redeemBy", x.expires_at AS "expiresAt",
     coalesce((
       SELECT json_agg(json_build_object('expiresAt', g.until, 'available', g.available, 'spare', g.spare) ORDER BY g.until) FROM (
         SELECT least(b.expires_at, x.expires_at) AS until,
@@ -203,7 +204,7 @@ function placeCourse({ startsOn, endsOn, participants, assistants, instructors, 
 }
 
 function placeOffer(row: OfferRow, { now, size }: DeskCourse, days: DayRow[]): Omit<OfferAtGlance, "bars"> {
-  const { slug, name, amountMinor, currency, opensAt, closesAt, expiresAt, quarantined, declined } = row;
+  const { slug, name, amountMinor, currency, opensAt, closesAt, expiresAt, frozenAt, quarantined, declined } = row;
   const expiries = row.expiries.map(({ expiresAt, available, spare }) => ({
     expiresAt: new Date(expiresAt),
     available,
@@ -220,6 +221,7 @@ function placeOffer(row: OfferRow, { now, size }: DeskCourse, days: DayRow[]): O
     opensAt,
     closesAt,
     expiresAt,
+    frozenAt,
     state: offerState(row, now),
     available: sum(expiresAt > now ? standing : expiries, ({ available }) => available),
     spare: sum(expiries, ({ spare }) => spare),

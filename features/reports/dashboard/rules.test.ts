@@ -21,6 +21,7 @@ function figures(overrides: Partial<OfferFigures> = {}): OfferFigures {
     slug: "aws",
     name: "AWS credit",
     state: "open",
+    frozenAt: null,
     opensAt: daysFromNow(-30),
     closesAt: daysFromNow(30),
     expiresAt: daysFromNow(90),

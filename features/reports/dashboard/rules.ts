@@ -10,6 +10,8 @@ export type OfferFigures = {
   expiresAt: Date;
   /** Codes that can still be handed out: in the pool, of batches that have not expired. */
   available: number;
+  /** Since when nothing is given, because the pool came back from a backup; null: it is given. */
+  frozenAt: Date | null;
   spare: number;
   quarantined: number;
   /** Live allocations, also of people who have left the course. */
@@ -84,6 +86,9 @@ export function forecastPool(offer: OfferFigures, now: Date): string {
   }
   if (state === "expired") {
     return available === 0 ? "All codes were given." : "The last day to redeem is over: nothing is given any more.";
+  }
+  if (offer.frozenAt) {
+    return "The pool is frozen since a restore: nothing is given until it is reconciled.";
   }
   if (available === 0) {
     return "No code is left.";

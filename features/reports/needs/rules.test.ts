@@ -14,6 +14,7 @@ function offer(overrides: Partial<OfferFigures> = {}): OfferFigures {
     slug: "aws",
     name: "AWS credit",
     state: "open",
+    frozenAt: null,
     opensAt: daysFromNow(-30),
     closesAt: daysFromNow(30),
     expiresAt: daysFromNow(90),
@@ -53,6 +54,17 @@ const only = (overrides: Partial<OfferFigures>) => {
   expect(needs).toHaveLength(1);
   return needs[0];
 };
+
+describe("a pool that came back from a backup (T28)", () => {
+  it("comes before everything else, and asks for no codes meanwhile", () => {
+    const frozen = { frozenAt: daysFromNow(-1), available: 0, waiting: since(3), pending: since(1, 9) };
+    const needs = needsOf(frozen);
+    expect(needs.map(({ kind }) => kind)).toEqual(["frozen", "pending"]);
+    expect(needs[0]?.sentence).toContain("nobody is given a code until it is reconciled, and 3 people wait.");
+    expect(needs[0]?.link?.href).toBe("/admin/courses/course/offers/aws/reconcile");
+    expect(needsOf({ ...frozen, state: "expired", pending: NOBODY })).toEqual([]);
+  });
+});
 
 describe("a course that is well", () => {
   it("needs nobody", () => {

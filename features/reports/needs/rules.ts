@@ -23,6 +23,7 @@ export type Need = {
 };
 
 type NeedKind =
+  | "frozen"
   | "waiting"
   | "reported"
   | "pending"
@@ -60,8 +61,9 @@ const LOW_POOL_DAYS = 4;
 const DAY = 24 * 60 * 60 * 1000;
 const URGENCIES: readonly Urgency[] = ["now", "soon", "later"];
 
-// Of what is equally urgent: people who have nothing first, then those who have something that does not work, then those who wait to hear.
+// Of what is equally urgent: a pool from which nobody gets anything first, then people who have nothing first, then those who have something that does not work, then those who wait to hear.
 const ORDER: readonly NeedKind[] = [
+  "frozen",
   "waiting",
   "reported",
   "pending",
@@ -108,6 +110,7 @@ function needsOfOffer(offer: OfferFigures, course: Course, now: Date): Found[] {
   const { timeZone } = course;
   const { pending, reported, name } = offer;
   const found: (Found | false | null)[] = [
+    findFreeze(offer, { ref, timeZone, now }),
     isThere(pending) && {
       kind: "pending",
       urgency: "now",
@@ -130,6 +133,21 @@ function needsOfOffer(offer: OfferFigures, course: Course, now: Date): Found[] {
 
 type Surroundings = { ref: OfferRef; timeZone: string; now: Date };
 
+/** A pool that came back from a backup. Until it is reconciled nobody is given anything, so that it comes before everything else. */
+function findFreeze({ name, frozenAt, waiting, state }: OfferFigures, { ref, timeZone }: Surroundings): Found | null {
+  if (!frozenAt || state === "expired") {
+    return null;
+  }
+  const held = isThere(waiting) ? `, and ${peopleWait(waiting)}` : "";
+  return {
+    kind: "frozen",
+    urgency: "now",
+    sentence: `The pool of ${name} came back from a backup on ${formatInstantShort(frozenAt, timeZone)} and is frozen: nobody is given a code until it is reconciled${held}.`,
+    link: { href: paths.reconcile(ref), label: "Reconcile the pool" },
+    at: frozenAt.getTime(),
+  };
+}
+
 /**
  * Too few codes. One person gets one code of an offer, so that a pool with a code for everybody on the roster who has none cannot run dry,
  * however fast it goes; it is low only if it has fewer. Then the rate says how urgent that is: now where people wait or the window is
@@ -138,7 +156,7 @@ type Surroundings = { ref: OfferRef; timeZone: string; now: Date };
 function findShortage(offer: OfferFigures, { ref, timeZone, now }: Surroundings): Found | null {
   const { name, available, waiting, state } = offer;
   const link = { href: paths.codesImport(ref), label: "Import codes" };
-  if (state === "expired") {
+  if (state === "expired" || offer.frozenAt) {
     return null;
   }
   // As long as there are codes for all who wait, the portal is serving them at this moment.

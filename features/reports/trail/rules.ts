@@ -81,6 +81,12 @@ export const tellings = {
     label: "Codes exported",
     tell: (facts) => `${facts.actor} downloaded ${count(facts, "code", "codes", "count")} of ${of(facts)} in the clear`,
   },
+  "codes.quarantined": {
+    label: "Codes quarantined",
+    tell: (facts) => `${facts.actor} put ${count(facts, "code", "codes", "count")} of ${of(facts)} into quarantine`,
+  },
+  "pool.frozen": { label: "Pool frozen", tell: (facts) => `The pool of ${of(facts)} came back from a backup, frozen` },
+  "pool.reopened": { label: "Pool opened again", tell: offer("reconciled and opened again the pool of") },
   "list.exported": {
     label: "List exported",
     tell: (facts) =>

@@ -16,6 +16,9 @@ const DONE: Record<string, string> = {
 const REFUSED: Record<string, string> = {
   changed: "This allocation has ended meanwhile, or was changed by somebody else, so nothing was done.",
   "pool-empty": "The pool is empty, so there is no code to give. Import more codes first.",
+  frozen: "The pool is frozen since the portal was restored from a backup, so nothing was done. Reconcile it first.",
+  restored:
+    "This code was given before the portal was restored from a backup and may have been seen since. It never goes back to the pool; it can be revoked.",
   "no-spares": "There are no spares left, so there is no code to replace this one with. Take one of the pool.",
   unseen: "Nobody has seen this code yet, so there is no need to revoke it: release it instead.",
   seen: "This code has been seen, so it never goes back to the pool. It can be revoked.",

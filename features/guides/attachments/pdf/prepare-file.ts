@@ -1,7 +1,5 @@
-import { fileTypeFromBuffer } from "file-type";
-import sharp from "sharp";
-import { renderFirstPage } from "@/features/guides/pdf/thumbnail";
-import { attachmentKinds, LARGEST_ATTACHMENT, MOST_PIXELS } from "../rules";
+import { openUpload } from "@/server/open-upload";
+import { attachmentKinds, LARGEST_ATTACHMENT } from "../rules";
 
 /** An upload made ready for storing: the bytes to keep, what they are, and a picture of their first page as PNG. */
 export type PreparedFile = { data: Uint8Array<ArrayBuffer>; mediaType: string; thumbnail: Uint8Array<ArrayBuffer> };
@@ -10,10 +8,14 @@ export type PreparedFile = { data: Uint8Array<ArrayBuffer>; mediaType: string; t
 const WIDTH = 250;
 const SCALE = 2;
 
+const OTHER_TYPE = "Only PDF, PNG, JPEG and WebP files can be attached, and by its content this file is none of them.";
+const DAMAGED =
+  "This file cannot be opened: it may be damaged, or protected by a password. Save it anew, and try again.";
+
 /**
  * Makes an upload ready: typed by its first bytes and by nothing that its sender says. Images are decoded within limits and written anew,
  * so that nothing but the picture is left; a PDF is kept as it is and must show a first page. Refuses, with a sentence, other types, more
- * than `LARGEST_ATTACHMENT` bytes, more than `MOST_PIXELS` pixels, and what cannot be opened.
+ * than `LARGEST_ATTACHMENT` bytes, what `openUpload` refuses (pixels, pages, time, memory), and what cannot be opened.
  */
 export async function prepareFile(
   bytes: Uint8Array,
@@ -24,47 +26,16 @@ export async function prepareFile(
   if (bytes.length > LARGEST_ATTACHMENT) {
     return refuse("This file is larger than 10 MB. Make it smaller, or put it elsewhere and link to it.");
   }
-  const mediaType = (await fileTypeFromBuffer(bytes))?.mime ?? "";
-  const kind = attachmentKinds[mediaType];
-  if (!kind) {
-    return refuse("Only PDF, PNG, JPEG and WebP files can be attached, and by its content this file is none of them.");
+  const opened = await openUpload({ bytes, types: Object.keys(attachmentKinds), thumbnail: WIDTH * SCALE });
+  if (!opened.ok) {
+    return refuse(opened.sentence ?? (opened.reason === "other-type" ? OTHER_TYPE : DAMAGED));
   }
-  try {
-    return kind.kind === "pdf" ? await preparePdf(bytes) : await prepareImage(bytes, mediaType);
-  } catch {
-    return refuse(
-      `This ${kind.word} cannot be opened: it may be damaged, protected by a password, or far too large. Save it anew, and try again.`,
-    );
-  }
+  const { file, mediaType, thumbnail } = opened.upload;
+  return thumbnail
+    ? { ok: true, file: { data: file ?? Uint8Array.from(bytes), mediaType, thumbnail } }
+    : refuse(DAMAGED);
 }
 
 function refuse(sentence: string) {
   return { ok: false, sentence } as const;
-}
-
-async function preparePdf(bytes: Uint8Array): Promise<{ ok: true; file: PreparedFile }> {
-  const thumbnail = await renderFirstPage({ pdf: bytes, width: WIDTH, scale: SCALE });
-  return {
-    ok: true,
-    file: { data: Uint8Array.from(bytes), mediaType: "application/pdf", thumbnail: Uint8Array.from(thumbnail) },
-  };
-}
-
-async function prepareImage(bytes: Uint8Array, mediaType: string): Promise<{ ok: true; file: PreparedFile }> {
-  const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" }).rotate();
-  const format =
-    mediaType === "image/png"
-      ? image.clone().png()
-      : mediaType === "image/webp"
-        ? image.clone().webp()
-        : image.clone().jpeg({ quality: 88 });
-  const [data, thumbnail] = await Promise.all([
-    format.toBuffer(),
-    image
-      .clone()
-      .resize({ width: WIDTH * SCALE, withoutEnlargement: true })
-      .png()
-      .toBuffer(),
-  ]);
-  return { ok: true, file: { data: Uint8Array.from(data), mediaType, thumbnail: Uint8Array.from(thumbnail) } };
 }

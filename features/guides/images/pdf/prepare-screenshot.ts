@@ -1,16 +1,19 @@
-import { fileTypeFromBuffer } from "file-type";
 import sharp from "sharp";
-import { LARGEST_ATTACHMENT, MOST_PIXELS } from "@/features/guides/attachments/rules";
+import { LARGEST_ATTACHMENT } from "@/features/guides/attachments/rules";
+import { openUpload } from "@/server/open-upload";
 
 /** A screenshot made ready for storing: WebP, its size in pixels. */
 export type Screenshot = { data: Uint8Array<ArrayBuffer>; width: number; height: number };
 
-const TYPES = new Set(["image/png", "image/jpeg", "image/webp"]);
+const TYPES = ["image/png", "image/jpeg", "image/webp"];
 const WIDEST = 1600;
+
+const OTHER_TYPE = "Only PNG, JPEG and WebP pictures can be shown, and by its content this file is none of them.";
+const DAMAGED = "This picture cannot be opened: it may be damaged. Save it anew, and try again.";
 
 /**
  * Decodes an uploaded picture within limits and writes it anew as WebP, 1600 pixels wide at most: nothing but the picture is left of the file. Typed by its
- * first bytes. Refuses, with a sentence, other types, more than 10 MB, more than 40 megapixels, and what cannot be opened.
+ * first bytes. Refuses, with a sentence, other types, more than 10 MB, what `openUpload` refuses (pixels, time, memory), and what cannot be opened.
  */
 export async function prepareScreenshot(
   bytes: Uint8Array,
@@ -18,28 +21,19 @@ export async function prepareScreenshot(
   if (bytes.length > LARGEST_ATTACHMENT) {
     return { ok: false, sentence: "This file is larger than 10 MB. Make it smaller first." };
   }
-  if (!TYPES.has((await fileTypeFromBuffer(bytes))?.mime ?? "")) {
+  const opened = await openUpload({ bytes, types: TYPES, format: "webp", widest: WIDEST });
+  if (!opened.ok || !opened.upload.file) {
+    const reason = opened.ok ? "unreadable" : opened.reason;
     return {
       ok: false,
-      sentence: "Only PNG, JPEG and WebP pictures can be shown, and by its content this file is none of them.",
+      sentence: (opened.ok ? null : opened.sentence) ?? (reason === "other-type" ? OTHER_TYPE : DAMAGED),
     };
   }
-  try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: "error" })
-      .rotate()
-      .resize({ width: WIDEST, withoutEnlargement: true })
-      .webp({ quality: 90 })
-      .toBuffer({ resolveWithObject: true });
-    return { ok: true, screenshot: { data: Uint8Array.from(data), width: info.width, height: info.height } };
-  } catch {
-    return {
-      ok: false,
-      sentence: "This picture cannot be opened: it may be damaged or far too large. Save it anew, and try again.",
-    };
-  }
+  const { file, width, height } = opened.upload;
+  return { ok: true, screenshot: { data: file, width, height } };
 }
 
-/** The same picture on white, as the handout's PDF can hold it. */
+/** The same picture on white, as the handout's PDF can hold it. Of our own WebP only, which is why it happens here. */
 export async function toPrint(webp: Uint8Array): Promise<Buffer> {
   return sharp(webp).flatten({ background: "#ffffff" }).png().toBuffer();
 }

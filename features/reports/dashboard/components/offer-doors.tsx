@@ -5,11 +5,11 @@ import type { OfferFigures } from "../rules";
 /** The ways from an offer to its codes, requests and allocations, with how many wait behind each. */
 export function OfferDoors({
   offer,
-  glance: { pending, waiting, reported },
+  glance: { pending, waiting, reported, frozenAt },
   mayInstruct,
 }: {
   offer: { course: string; offer: string };
-  glance: Pick<OfferFigures, "pending" | "waiting" | "reported">;
+  glance: Pick<OfferFigures, "pending" | "waiting" | "reported" | "frozenAt">;
   mayInstruct: boolean;
 }) {
   const open = pending.count + waiting.count;
@@ -21,6 +21,7 @@ export function OfferDoors({
     },
     ...(mayInstruct
       ? [
+          ...(frozenAt ? [{ href: paths.reconcile(offer), label: "Reconcile the pool" }] : []),
           { href: paths.spares(offer), label: "Spares" },
           { href: paths.questions(offer), label: "Questions" },
           { href: paths.guideEditor(offer), label: "Guide" },

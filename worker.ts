@@ -1,4 +1,5 @@
 import type { Runner } from "graphile-worker";
+import { sealCrontab, sealTasks } from "@/features/audit/seals/jobs";
 import { codesImportTasks } from "@/features/credits/imports/jobs";
 import { creditCrontab, creditTasks } from "@/features/credits/jobs";
 import { refuseWrongKeys } from "@/features/credits/keys/commands";
@@ -21,6 +22,7 @@ export async function runPortalWorker(): Promise<Runner> {
   return startWorker({
     pool: database().pool,
     tasks: {
+      ...sealTasks,
       ...signInTasks,
       ...creditTasks,
       ...keyTasks,
@@ -31,7 +33,14 @@ export async function runPortalWorker(): Promise<Runner> {
       ...rosterImportTasks,
     },
     // Each feature's own lines, joined here as its tasks are.
-    crontab: [...creditCrontab, ...keyCrontab, ...messageCrontab, ...needsCrontab, ...personalDataCrontab],
+    crontab: [
+      ...sealCrontab,
+      ...creditCrontab,
+      ...keyCrontab,
+      ...messageCrontab,
+      ...needsCrontab,
+      ...personalDataCrontab,
+    ],
   });
 }
 

@@ -95,7 +95,7 @@ function showProgress({ done, total }: SealingProgress): void {
 }
 
 async function work({ environment, variables }: Settings, command: (of: Work) => Promise<string>, id: string) {
-  const { url, close } = await openDatabase({ databaseUrl: environment.databaseUrl });
+  const { url, close } = await openDatabase({ databaseUrl: environment.databaseUrl, migrationDatabaseUrl: undefined });
   try {
     if ((await readMigrationStatus({ databaseUrl: url })).missing.length > 0) {
       throw new SetupProblem("The database is not up to date: run npm run db:migrate first.");

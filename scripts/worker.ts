@@ -1,5 +1,6 @@
 import { checkDatabase } from "@/scripts/prisma/check-database";
 import { readMigrationStatus } from "@/scripts/prisma/migration-status";
+import { warnOfPowers } from "@/scripts/prisma/read-role-powers";
 import { EnvironmentProblem, environment } from "@/server/env";
 import { startWatching } from "@/watch";
 import { runPortalWorker } from "@/worker";
@@ -41,10 +42,12 @@ function readDatabaseUrl(): string {
 
 async function refuseUnready(databaseUrl: string): Promise<void> {
   await checkDatabase(databaseUrl);
+  const warning = await warnOfPowers({ databaseUrl, demonstration: environment().demonstration });
+  if (warning) console.warn(warning);
   const { missing } = await readMigrationStatus({ databaseUrl });
   if (missing.length > 0) {
     throw new SetupProblem(
-      `The database is not up to date (${missing.length} migrations are missing): run npm run db:migrate, then start again.`,
+      `The database is not up to date (${missing.length} migrations are missing): run npm run db:migrate with MIGRATION_DATABASE_URL set, then start again.`,
     );
   }
   await refuseWrongKeysAtStart({ databaseUrl, environment: environment() });

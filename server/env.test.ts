@@ -10,6 +10,7 @@ const secrets = {
   SESSION_SECRET: "signs-the-sessions-of-this-test-only",
   CODE_KEY: key("code"),
   FINGERPRINT_KEY: key("fingerprint"),
+  AUDIT_KEY: key("audit"),
 };
 const site = {
   ...secrets,
@@ -37,6 +38,7 @@ describe("settings in order", () => {
     expect(environment).toMatchObject({
       demonstration: false,
       databaseUrl: site.DATABASE_URL,
+      migrationDatabaseUrl: undefined,
       publicUrl: "https://credits.example.org",
       smtpUrl: site.SMTP_URL,
       mailFrom: site.MAIL_FROM,
@@ -86,7 +88,7 @@ describe("settings in order", () => {
 });
 
 describe("a missing setting", () => {
-  it.each(["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"])(
+  it.each(["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "AUDIT_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"])(
     "%s is named in one sentence",
     (name) => {
       const found = complaints({ ...site, [name]: undefined });
@@ -100,6 +102,7 @@ describe("a missing setting", () => {
       "SESSION_SECRET",
       "CODE_KEY",
       "FINGERPRINT_KEY",
+      "AUDIT_KEY",
       "PUBLIC_URL",
       "SMTP_URL",
       "MAIL_FROM",
@@ -122,6 +125,7 @@ describe("a missing setting", () => {
       "SESSION_SECRET",
       "CODE_KEY",
       "FINGERPRINT_KEY",
+      "AUDIT_KEY",
     ]);
   });
 });
@@ -142,6 +146,8 @@ describe("a wrong setting", () => {
     ["SESSION_SECRET", "too short"],
     ["CODE_KEY", "bm90IDMyIGJ5dGVz"],
     ["FINGERPRINT_KEY", "bm90IDMyIGJ5dGVz"],
+    ["AUDIT_KEY", "bm90IDMyIGJ5dGVz"],
+    ["MIGRATION_DATABASE_URL", "mysql://localhost/bursar"],
     ["SMTP_URL", "ftp://letters.example.net"],
     ["OIDC_ISSUER", "login"],
     ["WORKER", "true"],

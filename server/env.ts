@@ -39,6 +39,10 @@ const shape = z.object({
       "DATABASE_URL must begin with postgresql://, for example postgresql://bursar:password@localhost:5432/bursar.",
     )
     .optional(),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "MIGRATION_DATABASE_URL must begin with postgresql://, as DATABASE_URL does.")
+    .optional(),
   DATABASE_POOL: wholeNumber("DATABASE_POOL", 2, 100).default(12),
   PORT: wholeNumber("PORT", 1, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -50,6 +54,8 @@ const shape = z.object({
   CODE_KEY: secretKey("CODE_KEY").optional(),
   CODE_KEYS: z.string().optional(),
   FINGERPRINT_KEY: secretKey("FINGERPRINT_KEY").optional(),
+  AUDIT_KEY: secretKey("AUDIT_KEY").optional(),
+  AUDIT_HEAD_FILE: z.string().min(1).default(".data/audit-heads.jsonl"),
   SMTP_URL: z
     .string()
     .regex(
@@ -84,6 +90,8 @@ export const variableNames: readonly string[] = [...Object.keys(shape.shape), ..
 export type Environment = {
   demonstration: boolean;
   databaseUrl: string | undefined;
+  /** The owner's address; the web server's process never has it. */
+  migrationDatabaseUrl: string | undefined;
   databasePool: number;
   port: number;
   host: string;
@@ -91,6 +99,9 @@ export type Environment = {
   sessionSecret: string;
   codeRing: KeyRing;
   fingerprintKey: Buffer;
+  auditKey: Buffer;
+  /** Path of the file that keeps the heads of the audit trail outside the database. */
+  auditHeadFile: string;
   smtpUrl: string | undefined;
   mailFrom: string;
   oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -136,6 +147,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   return {
     demonstration,
     databaseUrl: variables.DATABASE_URL,
+    migrationDatabaseUrl: variables.MIGRATION_DATABASE_URL,
     databasePool: variables.DATABASE_POOL,
     port: variables.PORT,
     host: variables.HOST,
@@ -143,6 +155,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     sessionSecret: variables.SESSION_SECRET ?? "",
     codeRing: ring,
     fingerprintKey: Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64"),
+    auditKey: Buffer.from(variables.AUDIT_KEY ?? "", "base64"),
+    auditHeadFile: variables.AUDIT_HEAD_FILE,
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
     oidc:
@@ -184,6 +198,7 @@ function findProblems(variables: Variables, demonstration: boolean, ring: KeyRin
   if (ring === undefined) need("CODE_KEY", "it encrypts codes. Make one with: openssl rand -base64 32");
   if (typeof ring === "string") problems.push(ring);
   need("FINGERPRINT_KEY", "it tells codes apart without reading them. Make one with: openssl rand -base64 32");
+  need("AUDIT_KEY", "it seals the audit trail. Make one with: openssl rand -base64 32");
   const fingerprintKey = Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64");
   if (typeof ring === "object" && ring.list().some(({ key }) => key.equals(fingerprintKey))) {
     problems.push(`FINGERPRINT_KEY must differ from ${ring.source}. Make another with: openssl rand -base64 32`);

@@ -6,6 +6,7 @@ export const SECRETS = [
   "CODE_KEY",
   "CODE_KEYS",
   "FINGERPRINT_KEY",
+  "AUDIT_KEY",
   "SMTP_URL",
   "OIDC_CLIENT_SECRET",
 ] as const;

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findFreePort } from "@/scripts/postgres/find-free-port";
+import { startEmbeddedPostgres } from "@/scripts/postgres/start-embedded-postgres";
 import { isAlive } from "@/scripts/process-lock.mjs";
 import {
   ask,
@@ -28,7 +30,7 @@ afterAll(async () => {
 });
 
 test("a first start makes the database, the demonstration and its secrets, and says where to go", async () => {
-  expect(await ask(portal.url)).toMatch(/^courses: [1-9]/);
+  expect(await ask(portal.url)).toMatch(/^courses: [1-9]\d* as bursar_portal$/);
   expect(portal.said()).toContain("[6/6]");
   expect(portal.said()).toContain("Bursar is ready. Open http://localhost:");
   for (const file of ["secrets.json", "code-keys", "postgres/server.json"]) {
@@ -101,6 +103,25 @@ test("told to end, it stops its web server and its PostgreSQL", async () => {
   expect(await portal.ended()).toBe(0);
   expect(isAlive(postmaster)).toBe(false);
   expect(existsSync(join(clone.folder, ".data/portal.lock"))).toBe(false);
+});
+
+test("a cluster of an earlier version, which had one role only, gets the second one by itself", async () => {
+  const home = join(clone.folder, ".data/postgres");
+  const server = await startEmbeddedPostgres({ dataDir: home });
+  const owner = new pg.Client({ connectionString: server.urlFor("bursar") });
+  await owner.connect();
+  await owner.query("DROP OWNED BY bursar_portal; DROP ROLE bursar_portal");
+  await owner.end();
+  await server.stop();
+  const record = join(home, "server.json");
+  const { portalPassword, ...before } = JSON.parse(readFileSync(record, "utf8"));
+  expect(portalPassword).toMatch(/^[0-9a-f]{48}$/);
+  writeFileSync(record, JSON.stringify(before));
+  portal = await startReadyPortal(clone);
+  expect(await ask(portal.url)).toMatch(/^courses: [1-9]\d* as bursar_portal$/);
+  expect(JSON.parse(readFileSync(record, "utf8")).portalPassword).toMatch(/^[0-9a-f]{48}$/);
+  portal.child.kill("SIGTERM");
+  expect(await portal.ended()).toBe(0);
 });
 
 test("when npm is killed, what it had started ends in good order", async () => {

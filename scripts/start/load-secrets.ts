@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { dirname, join, resolve } from "node:path";
 import { makeKey, writeRing } from "@/scripts/keys/ring-file";
 
-const NAMES = ["SESSION_SECRET", "FINGERPRINT_KEY"] as const;
+const NAMES = ["SESSION_SECRET", "FINGERPRINT_KEY", "AUDIT_KEY"] as const;
 
 /**
  * The demonstration's secrets: made once (32 random bytes each, base64), kept in `file` with mode 0600, and the ring of code keys in a

@@ -227,9 +227,9 @@ describe("importCodes", () => {
     const { prisma, proof, check, run, read, stored } = await setUp();
     const id = await check(`${invent()}\n${invent()}`);
     await startImport({ prisma, proof, kind: "CODES", id, options: {} });
-    await prisma.$executeRaw`ALTER TABLE outbox_jobs RENAME TO hidden`;
+    await database.owner.query("ALTER TABLE outbox_jobs RENAME TO hidden");
     await expect(run(id)).rejects.toThrow();
-    await prisma.$executeRaw`ALTER TABLE hidden RENAME TO outbox_jobs`;
+    await database.owner.query("ALTER TABLE hidden RENAME TO outbox_jobs");
     expect([await stored(), await listBatches({ prisma, proof }), (await read(id)).state]).toEqual([[], [], "RUNNING"]);
     await run(id);
     expect(await read(id)).toMatchObject({ state: "DONE", counts: { added: 2 } });

@@ -285,7 +285,7 @@ describe("ciphertexts of two rows swapped (T21)", () => {
 });
 
 describe("a start (T23)", () => {
-  const forget = () => database.prisma.setting.deleteMany({ where: { key: "fingerprint-key" } });
+  const forget = () => database.owner.query("DELETE FROM settings WHERE key = 'fingerprint-key'");
   const start = (ring: KeyRing, key = fingerprintKey) =>
     refuseWrongKeys({ pool: database.pool, ring, fingerprintKey: key });
   const wrongKey = Buffer.alloc(32, "wrong");

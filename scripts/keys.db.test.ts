@@ -42,6 +42,8 @@ function run(script: "keys" | "worker", args: string[] = [], settings: Record<st
     MAIL_FROM: "Bursar <bursar@example.org>",
     DATABASE_URL: db.url,
     SESSION_SECRET: "the-tests-sign-their-sessions-with-this",
+    AUDIT_KEY: Buffer.alloc(32, "audit").toString("base64"),
+    AUDIT_HEAD_FILE: join(folder, "audit-heads.jsonl"),
     FINGERPRINT_KEY: TEST_KEYS.fingerprintKey.toString("base64"),
     ...("CODE_KEY" in settings ? {} : { CODE_KEYS_FILE: file }),
     ...settings,

@@ -1,7 +1,7 @@
 import type { Violation } from "./violation";
 
 const FOLDERS = new Set(
-  "app features content components server lib prisma public e2e bench scripts docs .ci .github".split(" "),
+  "app features content components server lib prisma public e2e bench faults scripts docs .ci .github".split(" "),
 );
 const ROOT_FILES = new Set([
   ...["package.json", "package-lock.json", "next.config.ts", "tsconfig.json", "middleware.ts", "instrumentation.ts"],

@@ -258,7 +258,7 @@ describe("a download", () => {
     expect(bytes).toBeGreaterThan(80_000_000);
     // Far less than the file weighs: it was never there as a whole.
     expect(most).toBeLessThan(45_000_000);
-  });
+  }, 180_000);
 
   it("of a code that somebody has tampered with breaks off and frees its place", async () => {
     const place = await buildPlace({ codes: ["BROKEN-1"] });

@@ -1,5 +1,6 @@
 // The built portal's web server, a process of its own under npm start.
 import next from "next";
+import { guardAnswers } from "./guard-answers.mjs";
 import { runServer } from "./run-server.mjs";
 
 await runServer(async ({ hostname, port }) => {
@@ -10,5 +11,11 @@ await runServer(async ({ hostname, port }) => {
     await globalThis.bursarWorker?.stop().catch(() => undefined);
     await app.close();
   };
-  return { handle: app.getRequestHandler(), close };
+  const guard = guardAnswers({ publicUrl: process.env.PUBLIC_URL });
+  const answer = app.getRequestHandler();
+  const handle = (request, response) => {
+    guard(request, response);
+    return answer(request, response);
+  };
+  return { handle, close };
 });

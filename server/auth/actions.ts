@@ -18,7 +18,7 @@ import { isKnownAddress } from "./known-address";
 import { landingPath } from "./landing-path";
 import { safeNextPath } from "./next-path";
 import { forgetPendingSignIn, readPendingSignIn, rememberPendingSignIn } from "./pending-sign-in";
-import { rememberDeparture } from "./provider-departure";
+import { departurePath } from "./provider-departure";
 import { startProviderSignIn } from "./provider-sign-in";
 import { forgetSession } from "./session";
 import { signInByCode, signInByLink } from "./sign-in-by-mail";
@@ -109,9 +109,7 @@ const goToProvider = openAction
     for (const cookie of new NextResponse(null, { headers }).cookies.getAll()) {
       jar.set(cookie);
     }
-    if (step.location.startsWith("/")) redirect(step.location);
-    await rememberDeparture({ to: step.location });
-    redirect(paths.leaveForProvider);
+    redirect(await departurePath(step.location));
   });
 
 /** Leads to the OpenID Connect provider's own page. */

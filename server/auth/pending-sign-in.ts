@@ -10,8 +10,6 @@ const shape = z.object({
 });
 
 /** What the browser remembers between asking for a mail and typing its code. */
-export type PendingSignIn = z.infer<typeof shape>;
-
 const cookie = sealedCookie({ name: "sign-in", boundTo: "pending sign-in", shape });
 
 /** What this browser asked for in the last ten minutes, or null. */

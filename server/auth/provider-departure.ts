@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paths } from "@/lib/paths";
 import { environment } from "../env";
 import { sealedCookie } from "./sealed-cookie";
 
@@ -8,7 +9,12 @@ import { sealedCookie } from "./sealed-cookie";
  */
 const cookie = sealedCookie({ name: "leave", boundTo: "departure to the provider", shape: z.object({ to: z.url() }) });
 
-export const rememberDeparture = cookie.remember;
+/** The page that leads to `to`; a page of this portal is that page itself. Only for an action, as setting a cookie is. */
+export async function departurePath(to: string): Promise<string> {
+  if (to.startsWith("/")) return to;
+  await cookie.remember({ to });
+  return paths.leaveForProvider;
+}
 
 /** The provider's name and the address to go to, or null when this browser has not asked to in the last ten minutes. */
 export async function loadDepartureView(): Promise<{ provider: string; to: string } | null> {

@@ -73,6 +73,8 @@ async function runStep(step) {
   for (const name of Object.keys(total)) total[name] += result[name];
   const seconds = Math.round((Date.now() - began) / 1000);
   summary.push(`${result.failed === 0 ? "ok    " : "FAILED"}  ${step.title}: ${words(result)} (${seconds} s)`);
+  for (const name of result.failures ?? []) summary.push(`        failed: ${name}`);
+  for (const name of result.flaky ?? []) summary.push(`        passed only when tried again: ${name}`);
 }
 
 // A check counts as one. A test step counts its tests; ending with an error although no test failed, or running no test

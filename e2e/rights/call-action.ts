@@ -37,10 +37,13 @@ export function callAction({
   parameters: Record<string, string>;
   headers: Record<string, string>;
 }): Promise<APIResponse> {
-  const form = Object.entries({ ...fields, ...row.fields }).map(([name, value]) => [`1_${name}`, value]);
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...fields, ...row.fields })) form.append(`_1_${name}`, value);
+  // The last, as React writes it: it is read when it comes, with the fields that are there by then.
+  form.append("0", row.keepsState ? '[{},"$K1"]' : '["$K1"]');
   return as.post(fillRoute(action.route, parameters), {
     headers: { "Next-Action": action.id, Accept: "text/x-component", ...headers },
-    multipart: { ...Object.fromEntries(form), "0": row.keepsState ? '[{},"$K1"]' : '["$K1"]' },
+    multipart: form,
     maxRedirects: 0,
   });
 }

@@ -1,10 +1,11 @@
-import type { AuthOptions, CookiesOptions } from "next-auth";
+import type { AuthOptions } from "next-auth";
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import { v7 } from "uuid";
 import { database } from "../db";
 import { type Environment, environment } from "../env";
 import { log } from "../log";
 import { admitVerified, providerAdapter } from "./provider-accounts";
+import { providerCookies } from "./provider-cookies";
 import { readClaims } from "./read-claims";
 import { sessionCookie } from "./session";
 import { SESSION_SECONDS } from "./session-seconds";
@@ -28,7 +29,7 @@ export function providerOptions(
     adapter: providerAdapter(db),
     providers: [provider(oidc)],
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    cookies: { sessionToken: sessionCookie(), ...ownCookies({ secure: publicUrl.startsWith("https:") }) },
+    cookies: { sessionToken: sessionCookie(), ...providerCookies({ secure: publicUrl.startsWith("https:") }) },
     callbacks: {
       signIn: ({ user, account, profile }) => admitVerified({ db, user, account, profile }),
       jwt: async ({ token, user }) => {
@@ -51,21 +52,6 @@ export function providerOptions(
       warn: () => undefined,
       debug: () => undefined,
     },
-  };
-}
-
-/** By itself next-auth binds only one of its cookies to this very host; the others it would share with every name above and below it. */
-function ownCookies({ secure }: { secure: boolean }): Partial<CookiesOptions> {
-  const cookie = (name: string) => ({
-    name: `${secure ? "__Host-" : ""}next-auth.${name}`,
-    options: { httpOnly: true, sameSite: "lax", path: "/", secure } as const,
-  });
-  return {
-    callbackUrl: cookie("callback-url"),
-    csrfToken: cookie("csrf-token"),
-    pkceCodeVerifier: cookie("pkce.code_verifier"),
-    state: cookie("state"),
-    nonce: cookie("nonce"),
   };
 }
 

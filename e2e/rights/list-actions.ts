@@ -116,7 +116,7 @@ export const SHARED_FIELDS: Record<string, string> = {
   email: "somebody-new@example.org",
   role: "PARTICIPANT",
   confirmed: "on",
-  cause: "already-used",
+  cause: "already-redeemed",
   code: "0",
   count: "1",
   act: "release",

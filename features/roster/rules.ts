@@ -14,6 +14,12 @@ export const roleHints: Record<Role, string> = {
   INSTRUCTOR: "Sets up the course, imports codes, and sees where each one went.",
 };
 
+/** The roles to choose from, in a form. From here and not from schema.ts, which would bring Zod into the browser. */
+export const roleOptions = (["PARTICIPANT", "ASSISTANT", "INSTRUCTOR"] as const satisfies Role[]).map((role) => ({
+  value: role,
+  label: `${roleWords[role]}. ${roleHints[role]}`,
+}));
+
 /**
  * Whether an instructor may stop being one, by removal or by another role. The last one may not, or nobody but an administrator could
  * look after the course any more.

@@ -14,8 +14,18 @@ async function ask(as: APIRequestContext, path: string): Promise<Answer> {
   return `status ${answer.status()}`;
 }
 
-/** Asks the portal at `url` for every route as somebody of that role: in their own course, in another's, and in none. */
-export async function checkMatrix({ role, data, url }: { role: Role; data: Data; url: string }): Promise<void> {
+/** Asks the portal at `url` for every route as somebody of that role: in their own course, and unless told otherwise in another's and in none. */
+export async function checkMatrix({
+  role,
+  data,
+  url,
+  isBrief = false,
+}: {
+  role: Role;
+  data: Data;
+  url: string;
+  isBrief?: boolean;
+}): Promise<void> {
   const own = await buildGround(data);
   const foreign = (await buildGround(data)).parameters;
   const email = role === "anonymous" ? null : own.people[role].email;
@@ -24,7 +34,7 @@ export async function checkMatrix({ role, data, url }: { role: Role; data: Data;
     const may = (MAY[right] as readonly Role[]).includes(role);
     const denied = role === "anonymous" ? "sign in" : "nothing here";
     expect(await ask(as, fillRoute(route, own.parameters)), route).toBe(may ? "in" : denied);
-    if (route.includes("[")) {
+    if (route.includes("[") && !isBrief) {
       const anywhere = role === "administrator" && may;
       expect(await ask(as, fillRoute(route, foreign)), `another's ${route}`).toBe(anywhere ? "in" : denied);
       expect(await ask(as, fillRoute(route, {})), `missing ${route}`).toBe(denied);

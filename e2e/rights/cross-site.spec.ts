@@ -57,19 +57,24 @@ test("no action does anything for a page from elsewhere (T9)", async ({ data, gr
   const people = await open({ data, url: ground.url, ground: built });
   const { parameters } = built;
   const done: string[] = [];
+  const visited = new Set<string>();
+  // A foreign Origin is Next's own to refuse, before any action; the rest is the guard of each. So all are tried on the first action, these on every one.
+  const tries = Object.entries(elsewhere(ground.url));
   for (const action of listActions()) {
     const row = ACTIONS[action.name];
     if (!row) continue;
     const may: readonly string[] = MAY[row.right];
     const as =
       people[may.includes("participant") ? "participant" : may.includes("instructor") ? "instructor" : "administrator"];
-    for (const [said, headers] of Object.entries(elsewhere(ground.url))) {
+    for (const [said, headers] of visited.size === 0 ? tries : tries.slice(-3)) {
       const fields = { ...SHARED_FIELDS, ...parameters };
       const answer = await callAction({ as, action, row, fields, parameters, headers });
       if (!isRefused(answer)) done.push(`${action.name} with ${said}: ${answer.status()} ${leadsTo(answer)}`);
     }
     // A link can carry neither the method nor the fields.
     const path = fillRoute(action.route, parameters);
+    if (visited.has(path)) continue;
+    visited.add(path);
     await as.get(path, { headers: { "Next-Action": action.id, origin: ground.url }, maxRedirects: 0 });
     await as.get(`${path}?$ACTION_ID_${action.id}=`, { maxRedirects: 0 });
   }

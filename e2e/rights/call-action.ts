@@ -38,7 +38,9 @@ export function callAction({
   headers: Record<string, string>;
 }): Promise<APIResponse> {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ ...fields, ...row.fields })) form.append(`_1_${name}`, value);
+  // "file" is a parameter of routes; in a form it would have to be a file, and all that take one do without.
+  const { file: _, ...sent } = { ...fields, ...row.fields };
+  for (const [name, value] of Object.entries(sent)) form.append(`_1_${name}`, value);
   // The last, as React writes it: it is read when it comes, with the fields that are there by then.
   form.append("0", row.keepsState ? '[{},"$K1"]' : '["$K1"]');
   return as.post(fillRoute(action.route, parameters), {

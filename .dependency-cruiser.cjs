@@ -4,7 +4,7 @@
 const TEST = "[.](test|spec)[.]tsx?$";
 const SRC = "^(app|features|content|components|server|lib|prisma|e2e|bench|scripts)/";
 const TYPES_ONLY = ["type-only"];
-const APPLICATION = "^(app|features|content|components|server|lib)/|^(worker|instrumentation|middleware)[.]ts$";
+const APPLICATION = "^(app|features|content|components|server|lib)/|^(worker|watch|instrumentation|middleware)[.]ts$";
 
 // A later feature may import an earlier one, never the reverse.
 const FEATURES = ["audit", "courses", "roster", "offers", "credits", "guides", "messages", "reports"];
@@ -51,7 +51,7 @@ module.exports = {
       "composition-stays-at-the-top",
       "worker.ts and jobs.ts are put together at the top: only instrumentation.ts and scripts/ start the worker, only worker.ts knows every jobs.ts.",
       { path: "^(app|features|content|components|server|lib|middleware)", pathNot: TEST },
-      { path: "^(worker|instrumentation)[.]ts$|^features/.*/jobs[.]ts$" },
+      { path: "^(worker|watch|instrumentation)[.]ts$|^features/.*/jobs[.]ts$" },
     ),
     forbid(
       "tools-stay-outside",
@@ -157,7 +157,10 @@ module.exports = {
     forbid(
       "infrastructure-behind-server",
       "Each of these packages has one house in server/, so that it can be replaced there.",
-      { path: "^(app|features|content|components|lib)/|^(worker|instrumentation|middleware)[.]ts$", pathNot: TEST },
+      {
+        path: "^(app|features|content|components|lib)/|^(worker|watch|instrumentation|middleware)[.]ts$",
+        pathNot: TEST,
+      },
       {
         path: "^node_modules/(next-auth|nodemailer|graphile-worker|pino|next-safe-action)/",
         dependencyTypesNot: TYPES_ONLY,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { redirect, unstable_rethrow } from "next/navigation";
 import { paths } from "@/lib/paths";
 import { log } from "./log";
+import { metrics } from "./metrics";
 
 /**
  * Takes a person from a fault to a page that says so. Next draws its own error page by script only, so that without one a
@@ -16,6 +17,7 @@ export function showFault(error: unknown): never {
 /** Writes a fault to the log and answers with its reference there. */
 export function tellFault(error: unknown): string {
   const reference = randomBytes(4).toString("hex");
+  metrics().faults.inc();
   log().error({ reference, fault: error instanceof Error ? (error.stack ?? error.message) : "unknown" }, "fault");
   return reference;
 }

@@ -2,6 +2,7 @@ import { Logger, makeWorkerUtils, type Runner, run, type TaskList } from "graphi
 import type pg from "pg";
 import type { Transaction } from "./db";
 import { log } from "./log";
+import { type Level, metrics } from "./metrics";
 
 /** `priority`: smaller is sooner. What goes to many people has a larger one, so that nobody's sign-in mail waits behind it. */
 export type Job = { task: string; payload: Record<string, string | null>; priority?: number };
@@ -82,12 +83,27 @@ export async function startWorker({
     noPreparedStatements: true,
     logger: workerLogger,
   });
+  runner.events.on("job:success", ({ job }) => metrics().jobs.inc({ task: job.task_identifier, result: "success" }));
   runner.events.on("job:error", ({ job, error }) => {
+    metrics().jobs.inc({ task: job.task_identifier, result: "error" });
     log().error({ task: job.task_identifier, attempt: job.attempts, reason: reasonOf(error) }, "job failed");
   });
   const stopRelay = startRelay(pool);
   runner.promise.finally(stopRelay);
   return runner;
+}
+
+/**
+ * How many jobs stand where: in the outbox, handed to the worker, and given up by it after its last try. The last is for people to
+ * look at; the others fall by themselves.
+ */
+export async function readQueueLevels(pool: pg.Pool): Promise<Level[]> {
+  const { rows } = await pool.query<{ stage: string; jobs: number }>(
+    `SELECT 'outbox' AS stage, count(*)::int AS jobs FROM outbox_jobs
+     UNION ALL SELECT 'worker', count(*) FILTER (WHERE attempts < max_attempts)::int FROM graphile_worker.jobs
+     UNION ALL SELECT 'given up', count(*) FILTER (WHERE attempts >= max_attempts)::int FROM graphile_worker.jobs`,
+  );
+  return rows.map(({ stage, jobs }) => ({ labels: { stage }, value: jobs }));
 }
 
 function reasonOf(error: unknown): string {

@@ -1,5 +1,6 @@
 import pino from "pino";
 import { environment } from "./env";
+import { currentRequestId } from "./request-context";
 
 let logger: pino.Logger | undefined;
 
@@ -10,6 +11,11 @@ let logger: pino.Logger | undefined;
 export function log(): pino.Logger {
   logger ??= pino({
     level: environment().logLevel,
+    // Every line of one request can be found by the identifier that its answer carried.
+    mixin: () => {
+      const request = currentRequestId();
+      return request ? { request } : {};
+    },
     redact: {
       paths: [
         "code",

@@ -2,6 +2,7 @@ import { createTransport, type Transporter } from "nodemailer";
 import { database } from "./db";
 import { environment } from "./env";
 import { log } from "./log";
+import { metrics } from "./metrics";
 
 /**
  * A mail to one person. `replyTo` is whom an answer goes to; `messageId` (without brackets) stays the same when a mail is sent again, so
@@ -52,12 +53,15 @@ export async function sendMail({ replyTo, messageId, ...mail }: Mail): Promise<M
       ...(messageId && { messageId: `<${messageId}>` }),
       headers: { "Auto-Submitted": "auto-generated" },
     });
+    metrics().mails.inc({ answer: "taken" });
     return { taken: true, words: tidy(response ?? "") };
   } catch (error) {
     const { code, responseCode, words } = readFailure(error);
     if (!isForGood({ code, responseCode })) {
+      metrics().mails.inc({ answer: "delayed" });
       throw new MailDelayed(words);
     }
+    metrics().mails.inc({ answer: "refused" });
     log().warn({ smtp: responseCode }, "the mail server refused a mail for good");
     return { taken: false, words };
   }

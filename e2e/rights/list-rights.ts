@@ -23,6 +23,8 @@ const offer = `${course}/offers/[offer]`;
 export const RIGHTS: Record<string, Right> = {
   "/": "everybody",
   "/help": "everybody",
+  "/api/health/live": "everybody",
+  "/api/health/ready": "everybody",
   "/trouble": "everybody",
   "/sign-in": "everybody",
   "/sign-in/check-mail": "everybody",

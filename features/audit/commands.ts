@@ -35,6 +35,8 @@ export type Act =
   | "message.sent-again"
   | "administrator.granted"
   | "administrator.withdrawn"
+  | "key.made-first"
+  | "key.retired"
   | "request.made"
   | "request.waiting"
   | "request.approved"

@@ -7,6 +7,8 @@ import type { FormRefusal } from "@/lib/form-state";
 import type { Allocation } from "@/prisma/generated/client";
 import { type Database, databaseNow, type Prisma, type Transaction } from "@/server/db";
 import { type Done, done, type Outcome, refuse } from "@/server/errors";
+import { metrics } from "@/server/metrics";
+import { traced } from "@/server/tracing";
 import { type AllocationState, type ClaimOutcome, condemnsCode, statesBefore } from "./rules";
 
 type ByParticipant = { prisma: Prisma; proof: OfferMember };
@@ -47,15 +49,19 @@ export async function claimCode({
   /** Who it is for; `userId` is who asks, null when the portal itself serves the waiting list. */
   proof: { offerId: string; enrolmentId: string; userId: string | null };
 }): Promise<{ outcome: ClaimOutcome; allocationId: string | null }> {
-  const { rows } = await pool.query<{ outcome: ClaimOutcome; allocation_id: string | null }>(
-    "SELECT outcome, allocation_id FROM claim_code($1, $2, $3, $4)",
-    [proof.offerId, proof.enrolmentId, proof.userId, answers ?? null],
-  );
-  const [row] = rows;
-  if (!row) {
-    throw new Error("claim_code answered with no row");
-  }
-  return { outcome: row.outcome, allocationId: row.allocation_id };
+  return traced({ name: "claim", attributes: { "bursar.offer": proof.offerId } }, async (span) => {
+    const { rows } = await pool.query<{ outcome: ClaimOutcome; allocation_id: string | null }>(
+      "SELECT outcome, allocation_id FROM claim_code($1, $2, $3, $4)",
+      [proof.offerId, proof.enrolmentId, proof.userId, answers ?? null],
+    );
+    const [row] = rows;
+    if (!row) {
+      throw new Error("claim_code answered with no row");
+    }
+    span.setAttribute("bursar.outcome", row.outcome);
+    metrics().claims.inc({ outcome: row.outcome });
+    return { outcome: row.outcome, allocationId: row.allocation_id };
+  });
 }
 
 /** Leaves the waiting list, or takes back a request that is not decided. Refuses when the request was decided meanwhile. */

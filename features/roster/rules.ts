@@ -8,7 +8,7 @@ export const roleWords: Record<Role, string> = {
 };
 
 /** What each role may do, for the form that gives it. */
-export const roleHints: Record<Role, string> = {
+const roleHints: Record<Role, string> = {
   PARTICIPANT: "Requests and redeems a code.",
   ASSISTANT: "Looks after participants and requests. Gets no code and sees none.",
   INSTRUCTOR: "Sets up the course, imports codes, and sees where each one went.",

@@ -1,8 +1,12 @@
 // A web server under the supervision of scripts/start/start-serving.ts: it says when it listens, stops when it is told to, and
 // ends when its parent is gone, however that happened, so that nothing is left running.
+import { AsyncLocalStorage } from "node:async_hooks";
+import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 
 const LONGEST_FINISH = 15_000;
+/** A proxy in front may name its requests; anything else could be somebody writing into our log. */
+const REQUEST_ID = /^[A-Za-z0-9_.:-]{8,128}$/;
 
 /**
  * Serves on the host and port of the command line. `open` prepares the portal and answers with its request handler and with a
@@ -19,6 +23,7 @@ export async function runServer(open) {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
+    globalThis.bursarIsStopping = true;
     setTimeout(() => process.exit(0), LONGEST_FINISH).unref();
     const closed = new Promise((resolve) => server.close(resolve));
     server.closeIdleConnections();
@@ -40,6 +45,14 @@ export async function runServer(open) {
   });
 
   portal = await open({ hostname, port });
-  server.on("request", (request, response) => void portal.handle(request, response));
+  // server/request-context.ts reads it: one storage for all of Next's bundles.
+  const requests = new AsyncLocalStorage();
+  globalThis.bursarRequests = requests;
+  server.on("request", (request, response) => {
+    const asked = request.headers["x-request-id"];
+    const requestId = REQUEST_ID.test(asked ?? "") ? asked : randomUUID();
+    response.setHeader("X-Request-Id", requestId);
+    requests.run({ requestId }, () => void portal.handle(request, response));
+  });
   server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));
 }

@@ -3,7 +3,7 @@ import type { Violation } from "./violation";
 
 const PAGE_LINES = 60;
 const ACTION_LINES = 15;
-const PORTAL = /^(app|features|content|components|server|lib)\/|^(worker|middleware|instrumentation)[.]ts$/;
+const PORTAL = /^(app|features|content|components|server|lib)\/|^(worker|watch|middleware|instrumentation)[.]ts$/;
 const TEST = /[.](test|spec)[.]tsx?$/;
 const DOOR = /^features\/.*\/(loaders|actions|jobs)[.]ts$/;
 const TIMELESS = /^features\/.*\/(rules|schema|queries|commands)[.]ts$/;

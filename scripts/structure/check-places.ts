@@ -5,9 +5,9 @@ const FOLDERS = new Set(
 );
 const ROOT_FILES = new Set([
   ...["package.json", "package-lock.json", "next.config.ts", "tsconfig.json", "middleware.ts", "instrumentation.ts"],
-  ...["worker.ts", "prisma.config.ts", "postcss.config.mjs", "vitest.config.ts", "playwright.config.ts"],
+  ...["worker.ts", "watch.ts", "prisma.config.ts", "postcss.config.mjs", "vitest.config.ts", "playwright.config.ts"],
   ...["biome.json", "knip.json", ".dependency-cruiser.cjs", ".env.example", ".gitignore", ".gitattributes", ".npmrc"],
-  ...["README.md", "LICENSE", "CONTRIBUTING.md"],
+  ...["README.md", "LICENSE", "CONTRIBUTING.md", "SECURITY.md"],
 ]);
 
 const FEATURES = new Set(["audit", "courses", "roster", "offers", "credits", "guides", "messages", "reports"]);

@@ -1,25 +1,25 @@
 import { recordEvent } from "@/features/audit/commands";
 import type { CodeDisclosure } from "@/features/courses/access";
-import { unseal } from "@/server/crypto";
 import type { Prisma } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
+import { type KeyRing, openText } from "@/server/key-ring";
 import { mayBeShown, SHOWN_PER_HOUR } from "./rules";
 
 /**
  * Shows the code of an allocation to an instructor who has just confirmed who they are. No record, no code: the event commits before the
- * code is answered. Refuses an allocation of elsewhere, and more than SHOWN_PER_HOUR codes within an hour. `key` is CODE_KEY; throws when
+ * code is answered. Refuses an allocation of elsewhere, and more than SHOWN_PER_HOUR codes within an hour. `ring` has the code keys; throws when
  * the row was tampered with.
  */
 export async function showCode({
   prisma,
   proof,
   allocationId,
-  key,
+  ring,
 }: {
   prisma: Prisma;
   proof: CodeDisclosure;
   allocationId: string;
-  key: Buffer;
+  ring: KeyRing;
 }): Promise<Outcome<{ code: string; link: string | null }>> {
   return prisma.$transaction(async (tx) => {
     // One after the other, so that many at once cannot all count the same few.
@@ -35,12 +35,12 @@ export async function showCode({
     }
     const allocation = await tx.allocation.findFirst({
       where: { id: allocationId, offerId: proof.offerId },
-      select: { code: { select: { id: true, state: true, ciphertext: true, linkCiphertext: true } } },
+      select: { code: { select: { id: true, state: true, keyId: true, ciphertext: true, linkCiphertext: true } } },
     });
     if (!allocation || allocation.code.state === "WITHDRAWN") {
       return refuse("changed", "There is no such code any more, so nothing is shown.");
     }
-    const { id, ciphertext, linkCiphertext } = allocation.code;
+    const { id, keyId, ciphertext, linkCiphertext } = allocation.code;
     await recordEvent(tx, {
       courseId: proof.courseId,
       offerId: proof.offerId,
@@ -50,8 +50,8 @@ export async function showCode({
       subjectId: allocationId,
     });
     return done({
-      code: unseal({ sealed: ciphertext, key, boundTo: id }),
-      link: linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id }),
+      code: openText({ sealed: ciphertext, keyId, ring, boundTo: id }),
+      link: linkCiphertext && openText({ sealed: linkCiphertext, keyId, ring, boundTo: id }),
     });
   });
 }

@@ -53,7 +53,7 @@ export const receiveCodes = guardedUpload({
     parts: Parts;
   }) => {
     const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
-    const sent = await receiveImport({ prisma: database().prisma, key: environment().codeKey, about, parts });
+    const sent = await receiveImport({ prisma: database().prisma, ring: environment().codeRing, about, parts });
     if (sent.ok) return paths.courseImport({ course: ref.course, import: sent.id });
     return paths.codesImport(ref) + (sent.id ? `?failed=${sent.id}` : "?refused=no-file");
   },
@@ -76,7 +76,7 @@ export const loadImport = guardedLoader({
     const preview = view.format
       ? await readPreview({
           prisma,
-          key: environment().codeKey,
+          ring: environment().codeRing,
           id: view.id,
           format: view.format,
           count: SHOWN.preview,

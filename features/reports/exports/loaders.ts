@@ -55,7 +55,7 @@ export const sendCodes = guardedFormRoute(async (session, { course }: { course: 
   const ref = { course, offer: String(form.get("offer")) };
   const proof = await proveCodeDisclosure(session, ref);
   if (proof) {
-    return answer(course, await exportCodes({ ...database(), proof, key: environment().codeKey }));
+    return answer(course, await exportCodes({ ...database(), proof, ring: environment().codeRing }));
   }
   return (await proveOfferInstructor(session, ref)) && seeOther(confirmAgainPath(paths.exports(course)));
 });

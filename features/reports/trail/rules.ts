@@ -95,6 +95,8 @@ export const tellings = {
   "session.confirmed": { label: "Confirmed who they are", tell: course("confirmed again who they are") },
   "administrator.granted": { label: "Administrator granted", tell: course("made somebody an administrator") },
   "administrator.withdrawn": { label: "Administrator withdrawn", tell: course("withdrew an administrator") },
+  "key.made-first": { label: "Key made the first", tell: course("made another key the one that seals codes") },
+  "key.retired": { label: "Key retired", tell: course("took a key out of the ring") },
   "request.made": { label: "Request made", tell: own("asked for a code of") },
   "request.waiting": { label: "Request waits", tell: own("came onto the waiting list of") },
   "request.approved": { label: "Request approved", tell: person("approved the request of") },

@@ -30,7 +30,7 @@ export const receiveRoster = guardedUpload({
   prove: proveCourseInstructor,
   receive: async ({ proof, parts, ref }: { proof: CourseInstructor; ref: { course: string }; parts: Parts }) => {
     const about = { kind: "ROSTER", proof, recognise: findRosterColumns } as const;
-    const sent = await receiveImport({ prisma: database().prisma, key: environment().codeKey, about, parts });
+    const sent = await receiveImport({ prisma: database().prisma, ring: environment().codeRing, about, parts });
     if (sent.ok) return paths.courseImport({ course: ref.course, import: sent.id });
     return paths.rosterImport(ref.course) + (sent.id ? `?failed=${sent.id}` : "?refused=no-file");
   },

@@ -18,5 +18,12 @@ export async function openRequests({
   cookie?: string;
 }): Promise<APIRequestContext> {
   const value = email && (await sessionValue({ prisma, email })).value;
-  return request.newContext({ baseURL: url, extraHTTPHeaders: value ? { cookie: `${cookie}=${value}` } : {} });
+  if (!value) return request.newContext({ baseURL: url });
+  // A jar keeps the cookie over redirects, which a header does not outlive; but no jar sends a cookie of https to a portal on http.
+  if (cookie === SESSION_COOKIE.secure) {
+    return request.newContext({ baseURL: url, extraHTTPHeaders: { cookie: `${cookie}=${value}` } });
+  }
+  const attributes = { domain: new URL(url).hostname, path: "/", expires: -1, httpOnly: true, secure: false } as const;
+  const kept = { name: cookie, value, sameSite: "Lax", ...attributes } as const;
+  return request.newContext({ baseURL: url, storageState: { cookies: [kept], origins: [] } });
 }

@@ -87,8 +87,13 @@ const WAYS: Way[] = [
 
 /** Whether an answer holds something of the course: its title, which no other page has, or a file, which cannot be read here. */
 async function tells({ as, url, marker, way }: { as: APIRequestContext; url: string; marker: string; way: Way }) {
-  // Next answers a navigation that misses its mark (_rsc) by leading to the one that has it.
-  const answer = await as.get(url, { headers: way.headers, maxRedirects: 5 });
+  let answer = await as.get(url, { headers: way.headers, maxRedirects: 0 });
+  // Next answers a navigation that misses its mark (_rsc) by leading to the one that has it. What leads to the sign-in page tells nothing.
+  for (let hop = 0; hop < 3; hop += 1) {
+    const { location } = answer.headers();
+    if (location === undefined || /\/sign-in\?/.test(location)) break;
+    answer = await as.get(new URL(location, answer.url()).href, { headers: way.headers, maxRedirects: 0 });
+  }
   const type = answer.headers()["content-type"] ?? "text/plain";
   const isFile = answer.ok() && !/^text\/(html|plain|x-component)/.test(type);
   return isFile || (await answer.text()).includes(marker);

@@ -25,23 +25,6 @@ const config: NextConfig = {
     "@prisma/client",
     "@prisma/adapter-pg",
   ],
-  async headers() {
-    return [
-      {
-        source: "/:path*",
-        headers: [
-          { key: "X-Content-Type-Options", value: "nosniff" },
-          { key: "Referrer-Policy", value: "same-origin" },
-          { key: "X-Frame-Options", value: "DENY" },
-        ],
-      },
-      // Pages say it themselves; "not found" from a route that serves files, and the way to the sign-in page, would not.
-      ...["/courses/:path*", "/admin/:path*"].map((source) => ({
-        source,
-        headers: [{ key: "Cache-Control", value: "private, no-store" }],
-      })),
-    ];
-  },
 };
 
 export default config;

@@ -1,4 +1,5 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { fontVariables } from "./fonts/faces";
 import "./globals.css";
@@ -25,7 +26,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/**
+ * Scripts run by a nonce that is new with every answer, so every page is made for its request. Throws where the portal is served by anything but
+ * scripts/start/serve.mjs, which would send its pages out without a content security policy: docs/decisions/0022-headers-before-next.md.
+ */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const isGuarded = (await headers()).has("content-security-policy");
+  if (process.env.NODE_ENV === "production" && !isGuarded) {
+    throw new Error("Serve the portal by npm start: nothing else sends its security headers.");
+  }
   return (
     <html lang="en" className={fontVariables}>
       <body>{children}</body>

@@ -13,7 +13,7 @@ import { memberOf } from "@/prisma/factories/build-proof";
 
 // T19 and T20. These run when every other spec has ended (see playwright.config.ts), over all that those left behind.
 
-test("codes are on their owners' pages after the reveal, and in no log, mail or other answer", async ({
+test("codes are on their owners' pages after the reveal, and in no log, mail or other answer (T19, T20)", async ({
   data,
   page,
   signedInAs,
@@ -34,7 +34,7 @@ test("codes are on their owners' pages after the reveal, and in no log, mail or 
   expect(Math.min(...Object.values(result.read))).toBeGreaterThan(0);
 });
 
-test("the search finds a code wherever it is planted", async ({ data, page, signedInAs }, info) => {
+test("the search finds a code wherever it is planted (T19, T20)", async ({ data, page, signedInAs }, info) => {
   const { canary } = readRun();
   const { at, code, email } = await revealOne({ data });
   const { email: stranger } = await data.enrolment({ course: await data.course() });
@@ -87,7 +87,7 @@ test("the search finds a code wherever it is planted", async ({ data, page, sign
   ]);
 });
 
-test("no code stands readable in the database's files or its write-ahead log", async ({ data }) => {
+test("no code stands readable in the database's files or its write-ahead log (T19)", async ({ data }) => {
   const { canary } = readRun();
   const { code, email } = await revealOne({ data });
   const found = await searchDatabaseFiles({ db: data.db, texts: [canary, code, email] });
@@ -95,7 +95,7 @@ test("no code stands readable in the database's files or its write-ahead log", a
   expect([...found]).toEqual([email]);
 });
 
-test("nothing that was answered to somebody signed in may be kept by a cache", async () => {
+test("nothing that was answered to somebody signed in may be kept by a cache (T20)", async () => {
   const careless: string[] = [];
   let personal = 0;
   for (const { head } of readExchanges()) {

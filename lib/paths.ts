@@ -12,6 +12,7 @@ export const paths = {
   signIn: "/sign-in",
   checkMail: "/sign-in/check-mail",
   confirmSignIn: "/sign-in/confirm",
+  leaveForProvider: "/sign-in/leave",
   demonstrationMails: "/demonstration/mails",
 
   courses: "/courses",

@@ -8,8 +8,9 @@ import { listFiles } from "./structure/list-files";
 const PAGE = "docs/security.md";
 const THREATS = Array.from({ length: 30 }, (_, at) => `T${at + 1}`);
 
+/** Of tests, and of the scenarios in which something is killed or cut off (npm run test:faults). */
 function readTitles(): string {
-  const tests = listFiles(process.cwd()).filter((path) => /\.(test|spec)\.tsx?$/.test(path));
+  const tests = listFiles(process.cwd()).filter((path) => /\.(test|spec)\.tsx?$|^faults\/scenarios\//.test(path));
   return tests.map((path) => readFileSync(path, "utf8")).join("\n");
 }
 

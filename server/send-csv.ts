@@ -13,7 +13,6 @@ export function sendCsv({ rows, fileName }: { rows: AsyncIterable<string[][]>; f
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": contentDisposition("attachment", fileName),
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
     },
   });
 }

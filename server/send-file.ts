@@ -1,14 +1,8 @@
 import { contentDisposition } from "@/lib/content-disposition";
 
-const NOTHING =
-  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-const SANDBOX_POLICY = `${NOTHING}; sandbox`;
-/** Chromium shows no PDF in a sandbox; its viewer is an object of the page. */
-const PDF_POLICY = `${NOTHING}; object-src 'self'`;
-
 /**
- * Answers with a stored file. Only types that were proved by their bytes are stored; the browser is told not to guess another, not to keep
- * a copy for others, and to run nothing in it.
+ * Answers with a stored file. Only types that were proved by their bytes are stored; scripts/start/guard-answers.mjs tells the browser
+ * to guess no other and to run nothing in it.
  */
 export function sendFile({
   data,
@@ -26,10 +20,7 @@ export function sendFile({
       "Content-Type": mediaType,
       "Content-Length": String(data.byteLength),
       "Content-Disposition": contentDisposition(download ? "attachment" : "inline", fileName),
-      "Content-Security-Policy": mediaType === "application/pdf" ? PDF_POLICY : SANDBOX_POLICY,
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
-      "Cross-Origin-Resource-Policy": "same-origin",
     },
   });
 }

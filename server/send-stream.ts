@@ -65,8 +65,6 @@ export function sendStream({ fileName, mediaType, pieces, end }: StreamedFile): 
       "Content-Type": mediaType,
       "Content-Disposition": contentDisposition("attachment", fileName),
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
-      "Cross-Origin-Resource-Policy": "same-origin",
     },
   });
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "@/e2e/fixtures/test";
+import { paths } from "@/lib/paths";
 import { buildPlace } from "./build-place";
 import { buildStates } from "./build-states";
 import { listPages } from "./list-pages";
@@ -18,7 +19,7 @@ const PARTS = [
 /** As a browser asks for a page, and as Next's own navigation does. */
 const REQUESTS: Record<string, string>[] = [{}, { RSC: "1" }];
 
-test("what is another course's and what does not exist answer alike", async ({
+test("what is another course's and what does not exist answer alike (T7)", async ({
   page,
   data,
   signedInAs,
@@ -73,6 +74,7 @@ test("a code is in the one page that its owner revealed it on, and nothing perso
     ...listPages(ground),
     { url: `${ground.path}/handout.pdf` },
     { url: `${ground.path}/handout.png` },
+    { url: paths.myData },
   ]) {
     for (const headers of REQUESTS) {
       const answer = await page.request.get(url, { headers });
@@ -84,12 +86,18 @@ test("a code is in the one page that its owner revealed it on, and nothing perso
   }
 });
 
-test("after signing out the way back shows no code", async ({ page, data, signedInAs }) => {
+test("after signing out the way back shows no code, and the browser is told to forget (T20)", async ({
+  page,
+  data,
+  signedInAs,
+}) => {
   const ground = await buildStates(data);
   await signedInAs(ground.enrolment);
   await page.goto(`${ground.states.revealed.path}/code`);
   const code = (await page.locator("#code").textContent()) ?? "";
+  const answered = page.waitForResponse((answer) => answer.request().method() === "POST");
   await page.getByRole("button", { name: "Sign out" }).click();
+  expect(await (await answered).headerValue("clear-site-data")).toBe('"cache", "storage"');
   await expect(page.getByRole("button", { name: "Sign out" })).toHaveCount(0);
   await page.goBack();
   await expect(page.getByText(code)).toHaveCount(0);

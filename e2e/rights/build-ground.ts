@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Data } from "@/e2e/fixtures/data";
 import { buildClass } from "@/e2e/instructor/build-class";
 import { claimCode } from "@/features/credits/commands";
@@ -8,7 +9,10 @@ export async function buildGround(data: Data) {
   const { prisma, pool } = data.db;
   const room = await buildClass({ data, policy: "BY_APPROVAL", codes: 3 });
   const { course, offer } = room;
-  const participant = await room.join("Paula Participant");
+  // No other page of this run holds it: who reads it has seen something of this course.
+  const marker = `Marked ${randomUUID()}`;
+  await prisma.course.update({ where: { id: course.id }, data: { title: marker } });
+  const participant = await room.join(`Paula ${marker}`);
   await room.ask("Rita Requesting");
   const holder = await room.join("Hans Holding");
   await claimCode({ pool, proof: holder });
@@ -38,6 +42,9 @@ export async function buildGround(data: Data) {
   const message = await prisma.message.create({
     data: { courseId: course.id, kind: "LETTER", subject: "A letter", body: "Some words." },
   });
+  const question = await prisma.question.create({
+    data: { courseId: course.id, offerId: offer.id, position: 1, text: "Why?" },
+  });
   const administrator = { email: `administrator-${course.slug}@example.org` };
   await data.administrator(administrator);
   const people = {
@@ -54,6 +61,9 @@ export async function buildGround(data: Data) {
     attachment: attachment.id,
     image: image.id,
     allocation: allocationId ?? "",
+    allocationId: allocationId ?? "",
+    question: question.id,
+    target: offer.slug,
     enrolment: participant.enrolmentId,
     // What assistants may take out, too; what they may not is in e2e/instructor/exports.spec.ts.
     file: "roster.csv",
@@ -62,5 +72,5 @@ export async function buildGround(data: Data) {
     bulk: bulk.id,
     message: message.id,
   };
-  return { course, people, parameters };
+  return { course, marker, people, parameters };
 }

@@ -29,6 +29,7 @@ export const RIGHTS: Record<string, Right> = {
   "/sign-in": "everybody",
   "/sign-in/check-mail": "everybody",
   "/sign-in/confirm": "everybody",
+  "/sign-in/leave": "everybody",
 
   "/courses": "signed in",
   "/courses/my-data.json": "signed in",
@@ -109,3 +110,8 @@ export const NOT_ASKED: Record<string, string> = {
   [`${offer}/codes/upload`]: "the same",
   "/api/auth/callback/oidc": "answers the provider's redirect; see e2e/sign-in/provider.spec.ts",
 };
+
+/** A path of that route; a parameter that is not given names something that does not exist. */
+export function fillRoute(route: string, parameters: Record<string, string>): string {
+  return route.replace(/\[(\w+)\]/g, (_, name: string) => parameters[name] ?? `no-${name}`);
+}

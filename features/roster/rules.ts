@@ -8,11 +8,17 @@ export const roleWords: Record<Role, string> = {
 };
 
 /** What each role may do, for the form that gives it. */
-export const roleHints: Record<Role, string> = {
+const roleHints: Record<Role, string> = {
   PARTICIPANT: "Requests and redeems a code.",
   ASSISTANT: "Looks after participants and requests. Gets no code and sees none.",
   INSTRUCTOR: "Sets up the course, imports codes, and sees where each one went.",
 };
+
+/** The roles to choose from, in a form. From here and not from schema.ts, which would bring Zod into the browser. */
+export const roleOptions = (["PARTICIPANT", "ASSISTANT", "INSTRUCTOR"] as const satisfies Role[]).map((role) => ({
+  value: role,
+  label: `${roleWords[role]}. ${roleHints[role]}`,
+}));
 
 /**
  * Whether an instructor may stop being one, by removal or by another role. The last one may not, or nobody but an administrator could

@@ -1,5 +1,6 @@
 // The built portal's web server, a process of its own under npm start.
 import next from "next";
+import { guardAnswers } from "./guard-answers.mjs";
 import { runServer } from "./run-server.mjs";
 
 await runServer(async ({ hostname, port }) => {
@@ -11,6 +12,7 @@ await runServer(async ({ hostname, port }) => {
     await app.close();
     await globalThis.bursarWatch?.stop().catch(() => undefined);
   };
+  const guard = guardAnswers({ publicUrl: process.env.PUBLIC_URL });
   const answer = app.getRequestHandler();
   const handle = (request, response) => {
     const began = performance.now();
@@ -25,6 +27,7 @@ await runServer(async ({ hostname, port }) => {
         seconds: (performance.now() - began) / 1000,
       });
     });
+    guard(request, response);
     return answer(request, response);
   };
   return { handle, close };

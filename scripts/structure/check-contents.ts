@@ -11,6 +11,7 @@ const TIMELESS = /^features\/.*\/(rules|schema|queries|commands)[.]ts$/;
 // Everything else asks server/env.ts, where each setting is checked once and explained in .env.example.
 const READS_ENVIRONMENT: Record<string, string> = {
   "server/env.ts": "the one reader",
+  "app/layout.tsx": "NODE_ENV is Next's own word for a development server",
   "instrumentation.ts": "NEXT_RUNTIME is Next's own word for where the file runs",
   "server/auth/ask-next-auth.ts": "next-auth learns the portal's address from NEXTAUTH_URL only, which is written here",
 };

@@ -18,6 +18,7 @@ import { isKnownAddress } from "./known-address";
 import { landingPath } from "./landing-path";
 import { safeNextPath } from "./next-path";
 import { forgetPendingSignIn, readPendingSignIn, rememberPendingSignIn } from "./pending-sign-in";
+import { departurePath } from "./provider-departure";
 import { startProviderSignIn } from "./provider-sign-in";
 import { forgetSession } from "./session";
 import { signInByCode, signInByLink } from "./sign-in-by-mail";
@@ -108,7 +109,7 @@ const goToProvider = openAction
     for (const cookie of new NextResponse(null, { headers }).cookies.getAll()) {
       jar.set(cookie);
     }
-    redirect(step.location);
+    redirect(await departurePath(step.location));
   });
 
 /** Leads to the OpenID Connect provider's own page. */

@@ -5,6 +5,7 @@ import { database } from "../db";
 import { type Environment, environment } from "../env";
 import { log } from "../log";
 import { admitVerified, providerAdapter } from "./provider-accounts";
+import { providerCookies } from "./provider-cookies";
 import { readClaims } from "./read-claims";
 import { sessionCookie } from "./session";
 import { SESSION_SECONDS } from "./session-seconds";
@@ -28,7 +29,7 @@ export function providerOptions(
     adapter: providerAdapter(db),
     providers: [provider(oidc)],
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
-    cookies: { sessionToken: sessionCookie() },
+    cookies: { sessionToken: sessionCookie(), ...providerCookies({ secure: publicUrl.startsWith("https:") }) },
     callbacks: {
       signIn: ({ user, account, profile }) => admitVerified({ db, user, account, profile }),
       jwt: async ({ token, user }) => {

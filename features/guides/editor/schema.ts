@@ -12,7 +12,7 @@ const line = (most: number) => text(most).transform((value) => value.replace(/\s
 
 /** How many notices a page may have, and the places of its form for them. */
 const MOST_NOTICES = 6;
-export const NOTICE_PLACES = Array.from({ length: MOST_NOTICES }, (_, index) => index + 1);
+const NOTICE_PLACES = Array.from({ length: MOST_NOTICES }, (_, index) => index + 1);
 
 const tone = z.enum(["info", "caution", "warning"]).default("info");
 const notice = (place: number) => ({
@@ -61,9 +61,6 @@ export function readNotices(fields: Record<string, unknown>): TypedNotice[] {
     body: String(fields[`noticeBody${place}`] ?? "").trim(),
   })).filter((each) => each.title !== "" || each.body !== "");
 }
-
-/** How many pages and other guides may be named as related. */
-export const RELATED_PLACES = [1, 2, 3, 4, 5, 6] as const;
 
 /** What the form of the guide as a whole sends. */
 export const aboutForm = {

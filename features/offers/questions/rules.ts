@@ -6,6 +6,9 @@ export type Question = { id: string; text: string; required: boolean };
 /** The longest answer, in characters; the database holds the same. */
 export const ANSWER_LENGTH = 2000;
 
+/** The longest question, in characters; the database holds the same. */
+export const QUESTION_LENGTH = 300;
+
 /** More questions than this nobody answers with care. */
 export const MOST_QUESTIONS = 10;
 

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { offerRef } from "@/features/offers/schema";
-
-/** The longest question, in characters; the database holds the same. */
-export const QUESTION_LENGTH = 300;
+import { QUESTION_LENGTH } from "./rules";
 
 /** What the form of a question sends. */
 export const questionFields = {

@@ -167,7 +167,7 @@ describe("a list", () => {
   });
 });
 
-describe("formulas", () => {
+describe("formulas (T12)", () => {
   it("are defused in SQL exactly as csv-stringify does it", async () => {
     const begins = fc.constantFrom("", ...FORMULA_SIGNS, "'", "\n", " =", '"', "=");
     const cell = fc

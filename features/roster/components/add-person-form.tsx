@@ -4,8 +4,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { ActionForm } from "@/features/courses/components/action-form";
 import { addPersonAction } from "../actions";
-import { roleHints, roleWords } from "../rules";
-import { roles } from "../schema";
+import { roleOptions } from "../rules";
 
 /** Adds one person by hand: an instructor in any role, an assistant as a participant. */
 export function AddPersonForm({ course, mayInstruct }: { course: string; mayInstruct: boolean }) {
@@ -28,12 +27,7 @@ export function AddPersonForm({ course, mayInstruct }: { course: string; mayInst
           />
           <TextField label="Name" optional {...field("name")} />
           {mayInstruct && (
-            <SelectField
-              label="Role"
-              options={roles.map((role) => ({ value: role, label: `${roleWords[role]}. ${roleHints[role]}` }))}
-              key={field("role").defaultValue}
-              {...field("role")}
-            />
+            <SelectField label="Role" options={roleOptions} key={field("role").defaultValue} {...field("role")} />
           )}
         </>
       )}

@@ -4,8 +4,8 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { ActionForm } from "@/features/courses/components/action-form";
 import { changePersonAction } from "../actions";
-import { personLabels, roleHints, roleWords } from "../rules";
-import { type Role, roles } from "../schema";
+import { personLabels, roleOptions } from "../rules";
+import type { Role } from "../schema";
 
 /** Changes a person's name and, by an instructor's hand, role. */
 export function PersonForm({
@@ -31,7 +31,7 @@ export function PersonForm({
             <SelectField
               label={personLabels.role}
               hint="Another role signs the person out everywhere, so that it holds at once."
-              options={roles.map((role) => ({ value: role, label: `${roleWords[role]}. ${roleHints[role]}` }))}
+              options={roleOptions}
               key={field("role").defaultValue}
               {...field("role")}
             />

@@ -5,8 +5,7 @@ import { Checkbox } from "@/components/ui/choice-field";
 import { TextField } from "@/components/ui/text-field";
 import { ActionForm } from "@/features/courses/components/action-form";
 import { addQuestionAction, changeQuestionAction } from "../actions";
-import { questionLabels } from "../rules";
-import { QUESTION_LENGTH } from "../schema";
+import { QUESTION_LENGTH, questionLabels } from "../rules";
 
 /** Adds a question to an offer, or changes the one of `question`. `listHref` is the way back without a change. */
 export function QuestionForm({

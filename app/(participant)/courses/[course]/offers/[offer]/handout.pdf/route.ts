@@ -10,7 +10,6 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
       "Content-Type": "application/pdf",
       "Content-Disposition": `inline; filename="${fileName}"`,
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
     },
   });
 }

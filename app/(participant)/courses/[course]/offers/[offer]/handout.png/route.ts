@@ -9,7 +9,6 @@ export async function GET(_request: Request, { params }: Context): Promise<Respo
     headers: {
       "Content-Type": "image/png",
       "Cache-Control": "private, no-store",
-      "X-Content-Type-Options": "nosniff",
     },
   });
 }

@@ -1,0 +1,5 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+export function guardAnswers(settings: {
+  publicUrl: string | undefined;
+}): (request: IncomingMessage, response: ServerResponse) => void;

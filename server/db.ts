@@ -63,3 +63,24 @@ export async function runPatiently(pool: pg.Pool, statements: { text: string; va
     );
   }
 }
+
+const DEADLOCK = "40P01";
+const MOST_TRIES = 4;
+
+/**
+ * Runs one statement by itself. PostgreSQL ends one of two that wait for each other, with nothing of it done; that one is run again, four
+ * times at most: codes that are moved while people claim make a second look at the pool wait in another order than the first.
+ */
+export async function queryDespiteDeadlock<Row extends pg.QueryResultRow>(
+  pool: pg.Pool,
+  text: string,
+  values: unknown[],
+): Promise<pg.QueryResult<Row>> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await pool.query<Row>(text, values);
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK || tries === MOST_TRIES) throw error;
+    }
+  }
+}

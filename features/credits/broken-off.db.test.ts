@@ -115,17 +115,17 @@ describe.each(Object.entries(ACTS))("an exception at every await of %s (T29)", (
   it.each(["BEFORE", "AFTER"])(
     "leaves all of it or nothing, raised %s each of its writes in the database",
     async (moment) => {
-      await db.pool.query(
+      await db.owner.query(
         "CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'; END $$",
       );
       const reached: string[] = [];
       for (const table of ["requests", "allocations", "codes", "batches", "audit_events", "outbox_jobs"]) {
         const run = await act();
-        await db.pool.query(
+        await db.owner.query(
           `CREATE TRIGGER fault ${moment} INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fault()`,
         );
         await run(db).catch(() => reached.push(table));
-        await db.pool.query(`DROP TRIGGER fault ON ${table}`);
+        await db.owner.query(`DROP TRIGGER fault ON ${table}`);
         expect(await violations()).toEqual([]);
         await run(db);
         expect(await violations()).toEqual([]);

@@ -73,27 +73,27 @@ describe("the claim under a clock that a test can set (T30)", () => {
   // The very functions of the product, asking a table for the time where they ask PostgreSQL.
   beforeAll(async () => {
     set = await createTestDatabase();
-    await set.pool.query("CREATE TABLE set_clock (now timestamptz)");
-    await set.pool.query("INSERT INTO set_clock VALUES (now())");
-    await set.pool.query(
+    await set.owner.query("CREATE TABLE set_clock (now timestamptz)");
+    await set.owner.query("INSERT INTO set_clock VALUES (now())");
+    await set.owner.query(
       "CREATE FUNCTION set_time() RETURNS timestamptz LANGUAGE sql VOLATILE AS 'SELECT now FROM public.set_clock'",
     );
     for (const name of ["claim_code", "lock_available_code"]) {
-      const { rows } = await set.pool.query<{ definition: string }>(
+      const { rows } = await set.owner.query<{ definition: string }>(
         "SELECT pg_get_functiondef(oid) AS definition FROM pg_proc WHERE proname = $1",
         [name],
       );
       const definition = rows[0]?.definition ?? "";
       expect(definition).toContain("statement_timestamp()");
-      await set.pool.query(definition.replaceAll("statement_timestamp()", "set_time()"));
+      await set.owner.query(definition.replaceAll("statement_timestamp()", "set_time()"));
     }
   });
   afterAll(() => set.drop());
 
   const claimAt = async (instant: Date, overrides: Partial<Offer>) => {
     const proof = await buildPlace(overrides, set);
-    await set.pool.query("UPDATE set_clock SET now = $1", [instant]);
-    return (await claimCode({ pool: set.pool, proof })).outcome;
+    await set.owner.query("UPDATE set_clock SET now = $1", [instant]);
+    return (await claimCode({ pool: set.owner, proof })).outcome;
   };
   const secondsFrom = (instant: Date, seconds: number) => new Date(instant.getTime() + seconds * SECOND);
 

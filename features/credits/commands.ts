@@ -5,7 +5,7 @@ import { readQuestions } from "@/features/offers/questions/queries";
 import { checkAnswers } from "@/features/offers/questions/rules";
 import type { FormRefusal } from "@/lib/form-state";
 import type { Allocation } from "@/prisma/generated/client";
-import { type Database, databaseNow, type Prisma, type Transaction } from "@/server/db";
+import { type Database, databaseNow, type Prisma, queryDespiteDeadlock, type Transaction } from "@/server/db";
 import { type Done, done, type Outcome, refuse } from "@/server/errors";
 import { metrics } from "@/server/metrics";
 import { traced } from "@/server/tracing";
@@ -50,7 +50,8 @@ export async function claimCode({
   proof: { offerId: string; enrolmentId: string; userId: string | null };
 }): Promise<{ outcome: ClaimOutcome; allocationId: string | null }> {
   return traced({ name: "claim", attributes: { "bursar.offer": proof.offerId } }, async (span) => {
-    const { rows } = await pool.query<{ outcome: ClaimOutcome; allocation_id: string | null }>(
+    const { rows } = await queryDespiteDeadlock<{ outcome: ClaimOutcome; allocation_id: string | null }>(
+      pool,
       "SELECT outcome, allocation_id FROM claim_code($1, $2, $3, $4)",
       [proof.offerId, proof.enrolmentId, proof.userId, answers ?? null],
     );

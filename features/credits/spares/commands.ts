@@ -1,6 +1,6 @@
 import { recordEvent } from "@/features/audit/commands";
 import type { OfferInstructor } from "@/features/courses/access";
-import type { Database, Prisma } from "@/server/db";
+import { type Database, type Prisma, queryDespiteDeadlock } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
 
@@ -58,7 +58,8 @@ export async function moveCodes({
   target: string;
   count: number;
 }): Promise<Outcome<{ count: number }>> {
-  const { rows } = await pool.query<{ moved: number | null }>(
+  const { rows } = await queryDespiteDeadlock<{ moved: number | null }>(
+    pool,
     "SELECT move_codes($1, (SELECT id FROM offers WHERE course_id = $2 AND slug = $3), $4, $5) AS moved",
     [proof.offerId, proof.courseId, target, count, proof.userId],
   );

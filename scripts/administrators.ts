@@ -1,5 +1,6 @@
 import { recordEvent } from "@/features/audit/commands";
 import { endAllSessions } from "@/server/auth/end-sessions";
+import { resetSecondFactor } from "@/server/auth/passkeys/remove-passkeys";
 import type { Prisma } from "@/server/db";
 
 type Address = { db: Prisma; email: string };
@@ -35,6 +36,23 @@ export async function revokeAdministrator({ db, email }: Address): Promise<boole
       actorId: null,
       act: "administrator.withdrawn",
       subjectType: "administrator",
+      subjectId: email,
+    });
+    return true;
+  });
+}
+
+/** Removes the passkeys and recovery codes of somebody who has lost them, and ends their sessions. False when they had none. */
+export async function clearSecondFactor({ db, email }: Address): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    if (!(await resetSecondFactor(tx, { email }))) {
+      return false;
+    }
+    await recordEvent(tx, {
+      courseId: null,
+      actorId: null,
+      act: "second-factor.reset",
+      subjectType: "user",
       subjectId: email,
     });
     return true;

@@ -7,6 +7,7 @@ import { metrics } from "./metrics";
 /**
  * Takes a person from a fault to a page that says so. Next draws its own error page by script only, so that without one a
  * fault would be a blank page. The reference on the page is the one in the log; the fault itself is told to nobody.
+ * The web server (scripts/start/answer-faults.mjs) sends that page in the redirect's place, with status 503 and Retry-After.
  * Redirects and "not found" pass through untouched.
  */
 export function showFault(error: unknown): never {

@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
+import { answerFaults } from "./answer-faults.mjs";
 
 const LONGEST_FINISH = 15_000;
 /** A proxy in front may name its requests; anything else could be somebody writing into our log. */
@@ -52,7 +53,10 @@ export async function runServer(open) {
     const asked = request.headers["x-request-id"];
     const requestId = REQUEST_ID.test(asked ?? "") ? asked : randomUUID();
     response.setHeader("X-Request-Id", requestId);
-    requests.run({ requestId }, () => void portal.handle(request, response));
+    answerFaults({ request, response });
+    const peer = request.socket.remoteAddress;
+    const forwardedFor = request.headers["x-forwarded-for"];
+    requests.run({ requestId, peer, forwardedFor }, () => void portal.handle(request, response));
   });
   server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));
 }

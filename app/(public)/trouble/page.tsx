@@ -5,8 +5,11 @@ import { paths } from "@/lib/paths";
 
 export const metadata: Metadata = { title: "Something went wrong", robots: { index: false } };
 
-export default async function TroublePage({ searchParams }: { searchParams: Promise<{ reference?: string }> }) {
-  const { reference = "" } = await searchParams;
+type Query = { reference?: string; here?: string };
+
+/** `here` is set when the page stands at the address that failed (scripts/start/answer-faults.mjs), so that it can be tried again. */
+export default async function TroublePage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { reference = "", here } = await searchParams;
   return (
     <NarrowPage
       homeHref={paths.landing}
@@ -21,7 +24,12 @@ export default async function TroublePage({ searchParams }: { searchParams: Prom
         )
       }
     >
-      <LinkButton href={paths.courses}>Go to my courses</LinkButton>
+      <p className="flex flex-wrap gap-3">
+        {here && <LinkButton href="?">Try this page again</LinkButton>}
+        <LinkButton href={paths.courses} variant={here ? "secondary" : "primary"}>
+          Go to my courses
+        </LinkButton>
+      </p>
     </NarrowPage>
   );
 }

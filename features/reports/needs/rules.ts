@@ -1,5 +1,6 @@
 import { formatDay, formatInstantShort, toInstantInput } from "@/lib/dates";
 import { paths } from "@/lib/paths";
+import { LIMITS, type LimitName } from "@/server/limit-table";
 import {
   aboutDays,
   daysLeft,
@@ -9,6 +10,8 @@ import {
   peopleWithout,
   type Queue,
 } from "../dashboard/rules";
+
+import type { ToldToWait } from "../limits/queries";
 
 /** Now: somebody is held up. Soon: something runs out on a day that is known. Later: something is wrong and waits without harm. */
 export type Urgency = "now" | "soon" | "later";
@@ -30,6 +33,7 @@ type NeedKind =
   | "expiring"
   | "import-failed"
   | "mail-refused"
+  | "told-to-wait"
   | "no-offer"
   | "no-participants";
 
@@ -45,6 +49,7 @@ export type DeskFacts = {
   offers: readonly OfferFigures[];
   failedImports: readonly FailedImport[];
   refused: Queue;
+  toldToWait: readonly ToldToWait[];
 };
 
 export type FailedImport = { id: string; kind: "CODES" | "ROSTER"; fileName: string; offer: string | null; at: Date };
@@ -56,6 +61,9 @@ const EXPIRY_DAYS = 14;
  * A pool that lasts less than this is urgent. A sponsor is asked on one working day and answers on another, and a weekend may lie between.
  */
 const LOW_POOL_DAYS = 4;
+
+/** Somebody who does so much of these may be emptying the course with a stolen session; whoever reveals too often only waits. */
+const LOOKS_LIKE_TAKING: ReadonlySet<LimitName> = new Set<LimitName>(["show-code", "search-code", "export"]);
 
 const DAY = 24 * 60 * 60 * 1000;
 const URGENCIES: readonly Urgency[] = ["now", "soon", "later"];
@@ -71,6 +79,7 @@ const ORDER: readonly NeedKind[] = [
   "no-participants",
   "import-failed",
   "mail-refused",
+  "told-to-wait",
 ];
 
 type Found = Need & { at: number };
@@ -181,7 +190,7 @@ function findExpiry(
   };
 }
 
-function needsOfCourse({ course, offers, failedImports, refused }: DeskFacts): Found[] {
+function needsOfCourse({ course, offers, failedImports, refused, toldToWait }: DeskFacts): Found[] {
   const { slug, timeZone } = course;
   const found: (Found | false)[] = [
     offers.length === 0 && {
@@ -214,6 +223,15 @@ function needsOfCourse({ course, offers, failedImports, refused }: DeskFacts): F
       link: { href: paths.messages(slug), label: "See the messages" },
       at: refused.since.getTime(),
     },
+    ...toldToWait.map(
+      ({ limit, people, since }): Found => ({
+        kind: "told-to-wait",
+        urgency: LOOKS_LIKE_TAKING.has(limit) ? "now" : "later",
+        sentence: `${people === 1 ? "1 person was" : `${number(people)} people were`} told to wait after too many attempts at ${LIMITS[limit].doing}${sinceWhen({ count: people, since }, timeZone)}.`,
+        link: { href: `${paths.trail(slug)}?act=limit.reached`, label: "See who it was" },
+        at: since.getTime(),
+      }),
+    ),
   ];
   return found.filter((need) => !!need);
 }

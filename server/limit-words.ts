@@ -1,4 +1,4 @@
-import { limitOf } from "./limit-table";
+import { limitOf } from "@/lib/limit-table";
 import type { TooOften } from "./limits";
 
 /** A refusal as a sentence: what happened, and when to try again. */

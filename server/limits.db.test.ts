@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { LIMITS } from "@/lib/limit-table";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { createDatabase } from "./db";
-import { LIMITS } from "./limit-table";
 import { countAttempt } from "./limits";
 import { metrics } from "./metrics";
 

@@ -4,11 +4,11 @@ import {
   RateLimiterPostgres,
   RateLimiterRes,
 } from "rate-limiter-flexible";
+import { type By, type LimitName, limitOf } from "@/lib/limit-table";
 import { clientNetwork } from "./client-address";
 import { keyedHash } from "./crypto";
 import type { Database } from "./db";
 import { environment } from "./env";
-import { type By, type LimitName, limitOf } from "./limit-table";
 import { log } from "./log";
 import { metrics } from "./metrics";
 

@@ -64,9 +64,6 @@ test.describe("without scripts", () => {
     page,
     data,
     ground,
-    openAs,
-    axe,
-    picture,
     allowNoise,
   }) => {
     allowNoise(/429|\.js csp$/);
@@ -90,17 +87,29 @@ test.describe("without scripts", () => {
       page.getByText(/too many attempts at asking for a sign-in mail.*Try again in \d+ minutes/),
     ).toBeVisible();
     await expect(page.getByText("A sign-in mail that you already have still works")).toBeVisible();
-    for (const width of [390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await picture(page, `too-often-${width}`);
-    }
-    await axe(page);
-
-    const administrator = { email: `limits-${Date.now()}@example.org` };
-    await data.administrator(administrator);
-    const desk = await openAs(administrator);
-    await desk.goto("/admin");
-    await expect(desk.getByText(/an account made too many attempts at asking for a sign-in mail/)).toBeVisible();
-    await axe(desk);
   });
+});
+
+test("the page of a reached limit and the administrators' list have no barrier (T17)", async ({
+  page,
+  data,
+  ground,
+  signedInAs,
+  axe,
+  picture,
+}) => {
+  const administrator = { email: `limits-${Date.now()}@example.org` };
+  await data.administrator(administrator);
+  await signedInAs(administrator);
+  await ground.db.prisma.limitRefusal.create({ data: { limit: "search-code", by: "account", until: new Date() } });
+  await page.goto("/admin");
+  await expect(page.getByText(/an account made too many attempts at searching by a code/)).toBeVisible();
+  await axe(page);
+  await page.goto("/too-often?of=reveal&by=account&seconds=540");
+  await expect(page.getByText(/too many attempts at revealing a code.*Try again in 9 minutes/)).toBeVisible();
+  await axe(page);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await picture(page, `too-often-${width}`);
+  }
 });

@@ -81,14 +81,10 @@ export async function confirmSignIn(form: FormData): Promise<void> {
 const typeCode = openAction
   .inputSchema(formSchema({ code: z.string().max(100).default("") }))
   .action(async ({ parsedInput: { code: typed } }) => {
-    const pending = await readPendingSignIn();
-    if (!pending) {
-      redirect(signInPath({ problem: "waited" }));
-    }
-    const { email, request, next } = pending;
+    const { email, request, next } = (await readPendingSignIn()) ?? redirect(signInPath({ problem: "waited" }));
     heedLimit(await countAttempt({ pool: database().pool, limit: "sign-in-code", account: email }));
-    const attempt = { db: database().prisma, secret: environment().sessionSecret, email, typed };
-    const user = request ? await signInByCode({ ...attempt, request }) : null;
+    const { sessionSecret: secret } = environment();
+    const user = await signInByCode({ db: database().prisma, secret, email, request, typed });
     if (!user) {
       redirect(`${paths.checkMail}?problem=code`);
     }

@@ -1,26 +1,25 @@
 import type { Metadata } from "next";
+import { AddPasskey } from "@/components/ui/add-passkey";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { RecoveryCodes } from "@/components/ui/recovery-codes";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { paths } from "@/lib/paths";
 import { signOutEverywhere } from "@/server/auth/actions";
 import { addPasskeyAction, beginPasskeyAction, makeRecoveryCodesAction } from "@/server/auth/passkeys/actions";
 import { loadSecurityView } from "@/server/auth/passkeys/security-view";
-import { AddPasskey } from "./add-passkey";
-import { ConfirmFirst } from "./confirm-first";
-import { DoneNotice } from "./done-notice";
-import { PasskeyList } from "./passkey-list";
-import { RecoveryCodes } from "./recovery-codes";
+import { ConfirmFirst } from "../confirm-first";
+import { PasskeyList } from "../passkey-list";
+import { DoneNotice } from "../security-done";
 
 export const metadata: Metadata = { title: "Security" };
 
 type Props = { searchParams: Promise<{ done?: string | string[] }> };
 
 export default async function SecurityPage({ searchParams }: Props) {
-  const [{ passkeys, recoveryCodes, isConfirmed, isDue, isPossible }, { done }] = await Promise.all([
-    loadSecurityView(),
-    searchParams,
-  ]);
+  const { done } = await searchParams;
+  const { passkeys, recoveryCodes, isConfirmed, isDue, isPossible } = await loadSecurityView();
   return (
     <>
       <DoneNotice done={done} />
@@ -37,7 +36,11 @@ export default async function SecurityPage({ searchParams }: Props) {
         <PasskeyList passkeys={passkeys} isConfirmed={isConfirmed} />
         {!isPossible && <p>This portal has no name on https yet, and browsers make passkeys for no other.</p>}
         {isPossible &&
-          (isConfirmed ? <AddPasskey begin={beginPasskeyAction} add={addPasskeyAction} /> : <ConfirmFirst />)}
+          (isConfirmed ? (
+            <AddPasskey doneHref={`${paths.security}?done=added`} begin={beginPasskeyAction} add={addPasskeyAction} />
+          ) : (
+            <ConfirmFirst />
+          ))}
       </Section>
       {passkeys.length > 0 && (
         <Section title="Recovery codes" intro="For the day on which you have lost your device. Each works once.">

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { NarrowPage } from "@/components/layout/narrow-page";
 import { LinkButton } from "@/components/ui/button";
+import { isLimit } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
-import { isLimit } from "@/server/limit-table";
 import { sayTooOften } from "@/server/limit-words";
 
 export const metadata: Metadata = { title: "Too often in a short time", robots: { index: false } };

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ConfirmedNotice, ConfirmForm } from "@/app/admin/confirm-again";
 import { Desk } from "@/app/admin/desk";
-import { PresentPasskey } from "@/app/admin/present-passkey";
 import { PageHeader } from "@/components/ui/page-header";
+import { PresentPasskey } from "@/components/ui/present-passkey";
 import { paths } from "@/lib/paths";
 import { confirmAgain, sendConfirmation } from "@/server/auth/actions";
 import { loadConfirmAgainView } from "@/server/auth/confirm-again-view";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { LIMITS } from "@/lib/limit-table";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { LIMITS } from "@/server/limit-table";
 import { countCourseAttempt } from "./commands";
 
 let database: TestDatabase;

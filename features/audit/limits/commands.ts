@@ -1,5 +1,5 @@
+import type { LimitName } from "@/lib/limit-table";
 import type { Database } from "@/server/db";
-import type { LimitName } from "@/server/limit-table";
 import { countAttempt, type TooOften } from "@/server/limits";
 import { recordEvent } from "../commands";
 

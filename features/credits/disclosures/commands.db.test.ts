@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { CodeDisclosure } from "@/features/courses/access";
 import { claimCode } from "@/features/credits/commands";
+import { LIMITS } from "@/lib/limit-table";
 import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { disclosureOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { LIMITS } from "@/server/limit-table";
 import { showCode } from "./commands";
 
 let database: TestDatabase;

@@ -8,7 +8,7 @@ import { sayTooOften } from "@/server/limit-words";
 
 /**
  * Shows the code of an allocation to an instructor who has just confirmed who they are. No record, no code: the event commits before the
- * code is answered. Refuses an allocation of elsewhere, and more attempts within an hour than server/limit-table.ts lets one
+ * code is answered. Refuses an allocation of elsewhere, and more attempts within an hour than lib/limit-table.ts lets one
  * instructor have (T17); an attempt that cannot be counted throws. `key` is CODE_KEY; throws when
  * the row was tampered with.
  */

@@ -1,11 +1,9 @@
 import type { Administrator } from "@/features/courses/access";
+import { type By, isLimit, type LimitName } from "@/lib/limit-table";
 import type { Database } from "@/server/db";
-import { type By, isLimit, type LimitName } from "@/server/limit-table";
+import type { ToldToWait } from "../needs/rules";
 
-/** People who were told to wait within the last day: how many for what, and since when. */
-export type ToldToWait = { limit: LimitName; people: number; since: Date };
-
-/** Those of a course. */
+/** Who was told to wait in a course within the last day. */
 export async function readToldToWait({
   pool,
   place,

@@ -1,6 +1,6 @@
 import { formatDay, formatInstantShort, toInstantInput } from "@/lib/dates";
+import { LIMITS, type LimitName } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
-import { LIMITS, type LimitName } from "@/server/limit-table";
 import {
   aboutDays,
   daysLeft,
@@ -10,8 +10,6 @@ import {
   peopleWithout,
   type Queue,
 } from "../dashboard/rules";
-
-import type { ToldToWait } from "../limits/queries";
 
 /** Now: somebody is held up. Soon: something runs out on a day that is known. Later: something is wrong and waits without harm. */
 export type Urgency = "now" | "soon" | "later";
@@ -51,6 +49,9 @@ export type DeskFacts = {
   refused: Queue;
   toldToWait: readonly ToldToWait[];
 };
+
+/** People who were told to wait within the last day: how many for what, and since when. */
+export type ToldToWait = { limit: LimitName; people: number; since: Date };
 
 export type FailedImport = { id: string; kind: "CODES" | "ROSTER"; fileName: string; offer: string | null; at: Date };
 

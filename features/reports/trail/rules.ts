@@ -1,4 +1,4 @@
-import { isLimit, LIMITS } from "@/server/limit-table";
+import { isLimit, LIMITS } from "@/lib/limit-table";
 
 /** What an event's sentence is made of: names as they read now, since the trail itself keeps identifiers only. */
 export type TrailFacts = {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction } from "../../action";
 import { database } from "../../db";
+import type { Outcome } from "../../errors";
 import { countAttempt } from "../../limits";
 import { heedLimit } from "../../too-often";
 import { confirmAgainPath } from "../confirm-again-path";
@@ -82,11 +83,13 @@ export async function removePasskeyAction(form: FormData): Promise<void> {
   await remove(form);
 }
 
+const makeCodes = liveAction.inputSchema(formSchema({})).action(async ({ ctx: { asked } }) => {
+  const made = await makeRecoveryCodes(asked);
+  if (!made.ok && made.reason === "confirm") redirect(confirmAgainPath(paths.security));
+  return made;
+});
+
 /** Answers with new recovery codes, in the page that this very form renders and in no other. */
-export const makeRecoveryCodesAction = liveAction
-  .inputSchema(formSchema({}))
-  .stateAction(async ({ ctx: { asked } }) => {
-    const made = await makeRecoveryCodes(asked);
-    if (!made.ok && made.reason === "confirm") redirect(confirmAgainPath(paths.security));
-    return made;
-  });
+export async function makeRecoveryCodesAction(_earlier: unknown, form: FormData): Promise<Outcome<string[]> | null> {
+  return (await makeCodes(form)).data ?? null;
+}

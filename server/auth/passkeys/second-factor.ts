@@ -3,7 +3,7 @@ import { environment } from "../../env";
 import type { Session } from "../session";
 
 /** Whether the portal lets staff act only in sessions that have presented a passkey or a recovery code (SECOND_FACTOR). */
-export function isFactorRequired(): boolean {
+function isFactorRequired(): boolean {
   return environment().secondFactor === "staff";
 }
 

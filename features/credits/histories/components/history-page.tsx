@@ -9,8 +9,8 @@ import { ParticipantCell } from "@/features/credits/components/participant-cell"
 import { ShowCodeForm } from "@/features/credits/disclosures/components/show-code-form";
 import type { HistoryView } from "@/features/credits/histories/queries";
 import { formatInstantShort } from "@/lib/dates";
+import { LIMITS } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
-import { LIMITS } from "@/server/limit-table";
 import { HistoryList } from "./history-list";
 
 type At = { course: string; offer: string };

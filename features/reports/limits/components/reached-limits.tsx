@@ -1,6 +1,6 @@
 import { Section } from "@/components/ui/section";
 import { formatInstantShort } from "@/lib/dates";
-import { LIMITS } from "@/server/limit-table";
+import { LIMITS } from "@/lib/limit-table";
 import type { ReachedLimit } from "../queries";
 
 /** For administrators: what was done too often, and how often that happened. Nothing when nothing was. */

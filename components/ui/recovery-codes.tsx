@@ -3,14 +3,18 @@
 import { useActionState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import type { makeRecoveryCodesAction } from "@/server/auth/passkeys/actions";
 
-type Make = typeof makeRecoveryCodesAction;
+type Answer = { ok: true; value: string[] } | { ok: false; sentence: string } | null;
 
 /** Makes recovery codes and shows them in the answer to this very press: they are nowhere else, and never shown again. */
-export function RecoveryCodes({ left, make }: { left: number; make: Make }) {
-  const [answer, send] = useActionState<Awaited<ReturnType<Make>>, FormData>(make, {});
-  const made = answer.data;
+export function RecoveryCodes({
+  left,
+  make,
+}: {
+  left: number;
+  make: (earlier: Answer, form: FormData) => Promise<Answer>;
+}) {
+  const [made, send] = useActionState<Answer, FormData>(make, null);
   return (
     <form action={send} className="max-w-text space-y-4">
       <div role="status">

@@ -1,11 +1,10 @@
 "use client";
 
-import { startAuthentication } from "@simplewebauthn/browser";
+import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication } from "@simplewebauthn/browser";
 import { useActionState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextField } from "@/components/ui/text-field";
-import type { beginPresentingAction, presentPasskeyAction, recoverByCode } from "@/server/auth/passkeys/actions";
 
 const FAILED = "That did not work: it was called off, took too long, or was not a passkey of yours. Try again.";
 
@@ -19,14 +18,14 @@ export function PresentPasskey({
 }: {
   next: string;
   isWrong: boolean;
-  begin: typeof beginPresentingAction;
-  present: typeof presentPasskeyAction;
-  recover: typeof recoverByCode;
+  begin: () => Promise<{ data?: PublicKeyCredentialRequestOptionsJSON | null }>;
+  present: (signed: { response: Record<string, unknown> & { id: string } }) => Promise<{ data?: boolean }>;
+  recover: (form: FormData) => Promise<void>;
 }) {
   const [problem, send] = useActionState(async () => {
-    const optionsJSON = (await begin())?.data;
+    const optionsJSON = (await begin()).data;
     const response = optionsJSON && (await startAuthentication({ optionsJSON }).catch(() => null));
-    if (!response || !(await present({ response: { ...response } }))?.data) return FAILED;
+    if (!response || !(await present({ response: { ...response } })).data) return FAILED;
     // A whole new page: what was drawn before the session was confirmed must not stay.
     window.location.assign(next);
     return null;

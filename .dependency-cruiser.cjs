@@ -2,7 +2,7 @@
 // caught; a rule without such a plant fails that test.
 
 const TEST = "[.](test|spec)[.]tsx?$";
-const SRC = "^(app|features|content|components|server|lib|prisma|e2e|bench|scripts)/";
+const SRC = "^(app|features|content|components|server|lib|prisma|e2e|bench|faults|scripts)/";
 const TYPES_ONLY = ["type-only"];
 const APPLICATION = "^(app|features|content|components|server|lib)/|^(worker|watch|instrumentation|middleware)[.]ts$";
 
@@ -55,9 +55,9 @@ module.exports = {
     ),
     forbid(
       "tools-stay-outside",
-      "The portal runs without scripts/, bench/, e2e/ and the builders of prisma/factories.",
+      "The portal runs without scripts/, bench/, faults/, e2e/ and the builders of prisma/factories.",
       { path: APPLICATION, pathNot: TEST },
-      { path: "^(scripts|bench|e2e|prisma/(factories|seed))" },
+      { path: "^(scripts|bench|faults|e2e|prisma/(factories|seed))" },
     ),
     forbid("nobody-imports-tests", "What a test shares goes into a file of its own.", {}, { path: TEST }),
     forbid(

@@ -9,6 +9,7 @@ const env = {
   SESSION_SECRET: "the-tests-sign-their-sessions-with-this",
   CODE_KEY: Buffer.alloc(32, "code").toString("base64"),
   FINGERPRINT_KEY: Buffer.alloc(32, "fingerprint").toString("base64"),
+  AUDIT_KEY: Buffer.alloc(32, "audit").toString("base64"),
   LOG_LEVEL: "silent",
 };
 

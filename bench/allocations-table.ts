@@ -104,7 +104,7 @@ async function fillBatch({ pool }: Database, { courseId, offerId, batchId, size 
       );
       await client.query(
         `INSERT INTO codes (id, course_id, offer_id, batch_id, slot, state, ciphertext, key_id, fingerprint)
-         SELECT code, $1, $2, $3, n, 'ALLOCATED', '\\x00', 'bench', sha256(uuid_send(code)) FROM people`,
+         SELECT code, $1, $2, $3, n, 'ALLOCATED', '\\x00', '00000000', sha256(uuid_send(code)) FROM people`,
         [courseId, offerId, batchId],
       );
       await client.query(

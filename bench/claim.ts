@@ -15,28 +15,32 @@ const CONNECTIONS = 16;
 const ROUNDS = 3;
 
 /**
- * Claims per second as the application makes them, against pgbench calling the same SQL function on the same server. Each
+ * Claims per second as the application makes them, against pgbench calling the same SQL function on the same server. Both connect as the portal's role. Each
  * round is a fresh offer with a full pool, ours and the baseline in turn; the medians count.
  */
 export async function benchClaim({
   databaseUrl,
+  portalUrl,
   pgbench,
 }: {
   databaseUrl: string;
+  portalUrl: string;
   pgbench: string;
 }): Promise<BenchmarkResult> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: CONNECTIONS });
+  const owner = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  const pool = new pg.Pool({ connectionString: portalUrl, max: CONNECTIONS });
   try {
-    const courseId = await fillCourse(pool);
+    const courseId = await fillCourse(owner);
     const ours: number[] = [];
     const theirs: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await claimAsTheApplication(pool, await fillOffer(pool, courseId)));
-      theirs.push(await claimByPgbench({ databaseUrl, pgbench, offerId: await fillOffer(pool, courseId) }));
+      ours.push(await claimAsTheApplication(pool, await fillOffer(owner, courseId)));
+      theirs.push(await claimByPgbench({ databaseUrl: portalUrl, pgbench, offerId: await fillOffer(owner, courseId) }));
     }
     return { bench: "claim", unit: "per s", value: median(ours), baseline: median(theirs), bar: 0.6, better: "higher" };
   } finally {
     await pool.end();
+    await owner.end();
   }
 }
 
@@ -71,7 +75,7 @@ async function fillOffer(pool: pg.Pool, courseId: string): Promise<string> {
        INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, 'bench', '', ${POOL_SIZE}) RETURNING id
      )
      INSERT INTO codes (id, course_id, offer_id, batch_id, slot, ciphertext, key_id, fingerprint)
-     SELECT uuid7(), $1, $2, batch.id, n, decode(repeat('ab', 48), 'hex'), 'bench', sha256(uuid_send(gen_random_uuid()))
+     SELECT uuid7(), $1, $2, batch.id, n, decode(repeat('ab', 48), 'hex'), '00000000', sha256(uuid_send(gen_random_uuid()))
      FROM batch, generate_series(0, ${POOL_SIZE - 1}) n`,
     [courseId, offerId],
   );

@@ -63,7 +63,7 @@ async function fillAllocations(pool: pg.Pool, offerId: string): Promise<void> {
       `WITH batch AS (
          INSERT INTO batches (id, course_id, offer_id, file_name, digest, size) VALUES (uuid7(), $1, $2, 'codes.csv', '', ${ROWS}) RETURNING id)
        INSERT INTO codes (id, course_id, offer_id, batch_id, slot, state, ciphertext, key_id, fingerprint)
-       SELECT uuid7(), $1, $2, batch.id, n, 'ALLOCATED', decode(repeat('ab', 48), 'hex'), 'bench', sha256(uuid_send(gen_random_uuid()))
+       SELECT uuid7(), $1, $2, batch.id, n, 'ALLOCATED', decode(repeat('ab', 48), 'hex'), '00000000', sha256(uuid_send(gen_random_uuid()))
        FROM batch, generate_series(0, ${ROWS - 1}) n`,
       [courseId, offerId],
     );
@@ -77,7 +77,7 @@ async function fillAllocations(pool: pg.Pool, offerId: string): Promise<void> {
        SELECT uuid7(), $1, $2, r.enrolment_id, c.id, r.id, 'REVEALED', now() - r.n * interval '1 second', now()
        FROM (SELECT id, enrolment_id, row_number() OVER (ORDER BY id) AS n FROM requests WHERE offer_id = $2 AND state = 'FULFILLED'
              AND NOT EXISTS (SELECT 1 FROM allocations a WHERE a.request_id = requests.id)) r
-       JOIN codes c ON c.offer_id = $2 AND c.slot = r.n - 1 AND c.key_id = 'bench'`,
+       JOIN codes c ON c.offer_id = $2 AND c.slot = r.n - 1 AND c.key_id = '00000000'`,
       [courseId, offerId],
     );
     await client.query("VACUUM ANALYZE enrolments, codes, requests, allocations");

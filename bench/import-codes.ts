@@ -87,7 +87,7 @@ async function importAsThePortal({ prisma, pool }: Database, file: string): Prom
     yield { name: "file", fileName: "codes.csv", bytes: createReadStream(file) as AsyncIterable<Buffer> };
   }
   const start = process.hrtime.bigint();
-  const sent = await receiveImport({ prisma, key: TEST_KEYS.codeKey, about, parts: parts() });
+  const sent = await receiveImport({ prisma, ring: TEST_KEYS.codeRing, about, parts: parts() });
   const work = { prisma, pool, keys: TEST_KEYS, id: sent.id ?? "" };
   await checkCodes(work);
   await startImport({ prisma, proof, kind: "CODES", id: work.id, options: {} });
@@ -122,7 +122,7 @@ async function doTheBareWork(bare: pg.Pool, { prisma }: Database, rows: string):
   await pipeline(createReadStream(rows), client.query(copyFrom("COPY bare FROM STDIN")));
   await client.query(
     `INSERT INTO codes (id, course_id, offer_id, batch_id, slot, ciphertext, key_id, fingerprint)
-     SELECT id, $1, $2, $3, row_number() OVER () - 1, ciphertext, 'bench', fingerprint FROM bare`,
+     SELECT id, $1, $2, $3, row_number() OVER () - 1, ciphertext, '00000000', fingerprint FROM bare`,
     [course.id, offer.id, batch.id],
   );
   await client.query("COMMIT");

@@ -64,8 +64,8 @@ async function importAsThePortal({ prisma, pool }: Database, people: Person[]): 
   const about = { kind: "ROSTER", proof, recognise: findRosterColumns } as const;
   const bytes = `email,name\r\n${people.map(({ email, name }) => `${email},${name}\r\n`).join("")}`;
   const start = process.hrtime.bigint();
-  const sent = await buildImport({ prisma, key: TEST_KEYS.codeKey, about, bytes });
-  const work = { prisma, pool, key: TEST_KEYS.codeKey, id: sent.id ?? "" };
+  const sent = await buildImport({ prisma, ring: TEST_KEYS.codeRing, about, bytes });
+  const work = { prisma, pool, ring: TEST_KEYS.codeRing, id: sent.id ?? "" };
   await checkRoster(work);
   await startImport({ prisma, proof, kind: "ROSTER", id: work.id, options: {} });
   await importRoster({ ...work, userId: proof.userId });

@@ -40,7 +40,7 @@ async function start(cleanups: (() => Promise<unknown>)[]): Promise<void> {
   cleanups.push(server.release);
   const [main, demonstration] = [await cloneDatabase(server), await cloneDatabase(server)];
   cleanups.push(main.drop, demonstration.drop);
-  await seedDemonstrationPortal({ databaseUrl: demonstration.url });
+  await seedDemonstrationPortal({ databaseUrl: demonstration.ownerUrl });
 
   const [url, demonstrationUrl] = [await reservePortalUrl(), await reservePortalUrl()];
   const smtp = await startSmtpServer({ folder: evidence.mails });
@@ -65,9 +65,14 @@ async function start(cleanups: (() => Promise<unknown>)[]): Promise<void> {
       settings: { DEMONSTRATION: "on", DATABASE_URL: demonstration.url },
     }),
   );
+  // The portals run as their own role; what the tests put there and look up is done by the owner.
   saveRun({
-    main: { url, databaseUrl: main.url },
-    demonstration: { url: demonstrationUrl, databaseUrl: demonstration.url },
+    main: { url, databaseUrl: main.ownerUrl, portalDatabaseUrl: main.url },
+    demonstration: {
+      url: demonstrationUrl,
+      databaseUrl: demonstration.ownerUrl,
+      portalDatabaseUrl: demonstration.url,
+    },
     canary: `CANARY${process.pid}-`,
   });
 }

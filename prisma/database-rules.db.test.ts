@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sealTrail } from "@/features/audit/seals/commands";
 import { claimCode, revealCode } from "@/features/credits/commands";
 import { createTestDatabase } from "@/scripts/test-database";
 import { buildBatch } from "./factories/build-batch";
@@ -106,14 +107,21 @@ describe("unique indexes", () => {
   });
 });
 
-describe("T18: the audit trail", () => {
-  it.each(["UPDATE audit_events SET act = 'nothing'", "DELETE FROM audit_events", "TRUNCATE audit_events"])(
-    "refuses %s",
-    async (statement) => {
-      await giveCode();
-      await expect(sql(statement)).rejects.toThrow("only grows");
-    },
-  );
+describe("the audit trail (T18)", () => {
+  it.each([
+    "UPDATE audit_events SET act = 'nothing'",
+    "DELETE FROM audit_events",
+    "TRUNCATE audit_events",
+    "UPDATE audit_seals SET count = 0",
+    "DELETE FROM audit_seals",
+    "TRUNCATE audit_seals",
+  ])("refuses %s, to the portal's role by its rights and to the owner by a trigger", async (statement) => {
+    await giveCode();
+    const heads = { last: async () => null, add: async () => {} };
+    await sealTrail({ pool: db.pool, key: Buffer.alloc(32, 3), heads });
+    await expect(sql(statement)).rejects.toThrow("permission denied");
+    await expect(db.owner.query(statement)).rejects.toThrow("only grows");
+  });
 });
 
 describe("checks", () => {

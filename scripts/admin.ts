@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { emailAddress } from "@/lib/email-address";
 import { createDatabase, type Prisma } from "@/server/db";
 import { clearSecondFactor, grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
-import { openDatabase } from "./open-database";
+import { loadEnvFile } from "./load-env-file";
+import { demandOwner, type OpenDatabase, openDatabase, readAddresses } from "./open-database";
 import { migrateDatabase } from "./prisma/migrate-database";
 import { readMigrationStatus } from "./prisma/migration-status";
 import { reportFailure, SetupProblem } from "./setup-problem";
@@ -52,9 +52,9 @@ function readAddress(address: string | undefined): string {
 }
 
 /** The built-in database may be new; a site's own is changed by db:migrate and by a start of the portal, and not in passing. */
-async function makeReady({ url, isBuiltIn }: { url: string; isBuiltIn: boolean }): Promise<void> {
-  if (isBuiltIn) {
-    await migrateDatabase({ databaseUrl: url });
+async function makeReady({ isEmbedded, portalRole, url }: OpenDatabase & { url: string }): Promise<void> {
+  if (isEmbedded) {
+    await migrateDatabase({ databaseUrl: url, portalRole });
   } else if ((await readMigrationStatus({ databaseUrl: url })).missing.length > 0) {
     throw new SetupProblem("The database is not up to date: run npm run db:migrate first.");
   }
@@ -68,14 +68,12 @@ async function main([name = "", address]: string[]): Promise<void> {
   if (name !== "list") {
     readAddress(address);
   }
-  // The environment outranks the file.
-  if (existsSync(".env")) {
-    process.loadEnvFile(".env");
-  }
-  const given = process.env.DATABASE_URL || undefined;
-  const { url, close } = await openDatabase({ databaseUrl: given });
+  loadEnvFile();
+  const database = await openDatabase(readAddresses());
   try {
-    await makeReady({ url, isBuiltIn: given === undefined });
+    // The portal's own role may read the list and no more: who breaks into the portal must not make administrators.
+    const url = name === "list" ? (database.ownerUrl ?? database.url) : demandOwner(database, "Naming administrators");
+    await makeReady({ ...database, url });
     const { pool, prisma: db } = createDatabase({ url, connections: 2 });
     try {
       console.log(await command({ db, address }));
@@ -84,7 +82,7 @@ async function main([name = "", address]: string[]): Promise<void> {
       await pool.end();
     }
   } finally {
-    await close();
+    await database.close();
   }
 }
 

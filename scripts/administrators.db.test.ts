@@ -1,17 +1,25 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { enterUser } from "@/server/auth/enter-user";
+import { createDatabase, type Database } from "@/server/db";
 import { grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
 import { createTestDatabase, type TestDatabase } from "./test-database";
 
 let database: TestDatabase;
 
+// As the owner, as npm run admin connects: the portal's role may not make administrators.
+let owner: Database;
 beforeAll(async () => {
   database = await createTestDatabase();
+  owner = createDatabase({ url: database.ownerUrl, connections: 2 });
 });
-afterAll(() => database.drop());
+afterAll(async () => {
+  await owner.prisma.$disconnect();
+  await owner.pool.end();
+  await database.drop();
+});
 
 it("grants once, takes away once, tells which, and keeps a record of both", async () => {
-  const of = { db: database.prisma, email: "ines@example.org" };
+  const of = { db: owner.prisma, email: "ines@example.org" };
   const user = await enterUser(database.prisma, of);
   expect(await revokeAdministrator(of)).toBe(false);
   expect(await grantAdministrator(of)).toBe(true);
@@ -30,4 +38,9 @@ it("grants once, takes away once, tells which, and keeps a record of both", asyn
   ]);
   const { sessionVersion } = await database.prisma.user.findUniqueOrThrow({ where: { id: user.id } });
   expect(sessionVersion).toBe(user.sessionVersion + 1);
+});
+
+it("refuses the portal's role to make an administrator", async () => {
+  const of = { db: database.prisma, email: "mallory@example.org" };
+  await expect(grantAdministrator(of)).rejects.toThrow("permission denied");
 });

@@ -66,6 +66,11 @@ function listSpecs({ suites = [], specs }) {
   return [...specs, ...suites.flatMap(listSpecs)];
 }
 
+/** Counts of the fault harness, which writes them as they are wanted here; undefined when it broke off before. */
+export function countFaults(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
 /** How many files of the project have a name that matches, so that a step which ran nothing is noticed. */
 export function countFiles({ root, matching }) {
   const skip = /^(node_modules|\.next|\.data|\.test|\.git)$/;

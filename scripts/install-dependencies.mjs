@@ -39,8 +39,8 @@ export async function installDependencies(root) {
 
 async function runNpm({ root, args }) {
   const npm = findNpm();
-  // --include=dev: the build needs them also where NODE_ENV=production is set.
-  const flags = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // --include=dev: the build needs them also where NODE_ENV=production is set. --ignore-scripts: no package gets to run anything by being installed.
+  const flags = ["--include=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const child = spawn(npm.command, [...npm.args, ...args, ...flags], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   let words = "";
   for (const stream of [child.stdout, child.stderr]) {

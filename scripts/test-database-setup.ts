@@ -3,13 +3,13 @@ import { openTestServer } from "./test-server";
 
 declare module "vitest" {
   interface ProvidedContext {
-    testServer: { serverUrl: string; template: string };
+    testServer: { serverUrl: string; portalServerUrl: string; template: string };
   }
 }
 
 /** Vitest's global setup of the database tests: the server runs while they do. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const { serverUrl, template, release } = await openTestServer();
-  project.provide("testServer", { serverUrl, template });
+  const { release, ...testServer } = await openTestServer();
+  project.provide("testServer", testServer);
   return release;
 }

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
 import pg from "pg";
 import { ensureDatabase } from "./postgres/ensure-database";
+import { PORTAL_ROLE } from "./postgres/ensure-portal-role";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./postgres/start-embedded-postgres";
 import { migrateDatabase } from "./prisma/migrate-database";
+import * as grants from "./prisma/portal-grants";
 import { readMigrations } from "./prisma/read-migrations";
 import { holdLock } from "./process-lock.mjs";
 import { SetupProblem } from "./setup-problem";
@@ -16,7 +18,10 @@ const SETTINGS = { fsync: "off", synchronous_commit: "off", full_page_writes: "o
 
 /** The tests' own PostgreSQL: where it is, and the migrated database of which every test file gets a copy. */
 export interface TestServer {
+  /** For the owner, a superuser. */
   serverUrl: string;
+  /** For the portal's role. */
+  portalServerUrl: string;
   template: string;
   release(): Promise<void>;
 }
@@ -37,7 +42,8 @@ export function openTestServer(): Promise<TestServer> {
       await session.connect();
       if (await isOnlyUser(session)) await dropLeftovers(session);
       const template = await prepareTemplate({ server, session });
-      return { serverUrl, template, release: () => releaseServer({ server, session }) };
+      const portalServerUrl = server.portalUrlFor("postgres");
+      return { serverUrl, portalServerUrl, template, release: () => releaseServer({ server, session }) };
     },
   });
 }
@@ -67,14 +73,15 @@ async function dropLeftovers(session: pg.Client): Promise<void> {
 }
 
 async function prepareTemplate(options: { server: EmbeddedPostgres; session: pg.Client }): Promise<string> {
-  const digest = createHash("sha256").update(JSON.stringify(readMigrations().migrationDirectories)).digest("hex");
+  const contents = JSON.stringify([readMigrations().migrationDirectories, grants]);
+  const digest = createHash("sha256").update(contents).digest("hex");
   const template = `template_${digest.slice(0, 16)}`;
   const { rowCount } = await options.session.query("SELECT 1 FROM pg_database WHERE datname = $1", [template]);
   if (rowCount) return template;
   const unfinished = `test_${template}`;
   await options.session.query(`DROP DATABASE IF EXISTS "${unfinished}" WITH (FORCE)`);
   await ensureDatabase({ serverUrl: options.server.urlFor("postgres"), name: unfinished });
-  await migrateDatabase({ databaseUrl: options.server.urlFor(unfinished) });
+  await migrateDatabase({ databaseUrl: options.server.urlFor(unfinished), portalRole: PORTAL_ROLE });
   await options.session.query(`ALTER DATABASE "${unfinished}" RENAME TO "${template}"`);
   return template;
 }

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { countFiles, countPlaywright, countVitest } from "./count-results.mjs";
+import { countFaults, countFiles, countPlaywright, countVitest } from "./count-results.mjs";
 import { ensureBrowser } from "./find-browser.mjs";
 import { prepare, refuseOldNode } from "./prepare.mjs";
 
@@ -29,6 +29,13 @@ const STEPS = [
   vitest("unit", /(?<!\.db)\.test\.tsx?$/),
   vitest("db", /\.db\.test\.tsx?$/),
   { title: "Production build", command: [bin("tsx/dist/cli.mjs"), "scripts/build.ts"] },
+  {
+    title: "Faults, short form (npm run test:faults -- --short)",
+    command: [bin("tsx/dist/cli.mjs"), "faults/run.ts", "--short"],
+    report: (file) => ["--report", file],
+    count: countFaults,
+    matching: /\/faults\/scenarios\/.*\.ts$/,
+  },
   {
     title: "Tests: end to end (Playwright)",
     command: [bin("@playwright/test/cli.js"), "test"],

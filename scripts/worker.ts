@@ -1,10 +1,12 @@
 import { checkDatabase } from "@/scripts/prisma/check-database";
 import { readMigrationStatus } from "@/scripts/prisma/migration-status";
+import { warnOfPowers } from "@/scripts/prisma/read-role-powers";
 import { EnvironmentProblem, environment } from "@/server/env";
 import { startWatching } from "@/watch";
 import { runPortalWorker } from "@/worker";
 import { loadEnvFile } from "./load-env-file";
 import { reportFailure, SetupProblem } from "./setup-problem";
+import { refuseWrongKeysAtStart } from "./start/refuse-wrong-keys";
 
 // npm run worker: mails and the waiting list in a process of its own, for a portal that runs with WORKER=off.
 
@@ -40,12 +42,15 @@ function readDatabaseUrl(): string {
 
 async function refuseUnready(databaseUrl: string): Promise<void> {
   await checkDatabase(databaseUrl);
+  const warning = await warnOfPowers({ databaseUrl, demonstration: environment().demonstration });
+  if (warning) console.warn(warning);
   const { missing } = await readMigrationStatus({ databaseUrl });
   if (missing.length > 0) {
     throw new SetupProblem(
-      `The database is not up to date (${missing.length} migrations are missing): run npm run db:migrate, then start again.`,
+      `The database is not up to date (${missing.length} migrations are missing): run npm run db:migrate with MIGRATION_DATABASE_URL set, then start again.`,
     );
   }
+  await refuseWrongKeysAtStart({ databaseUrl, environment: environment() });
 }
 
 await work().catch((error) => {

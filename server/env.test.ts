@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Environment, EnvironmentProblem, readEnvironment, variableNames } from "./env";
 
@@ -8,6 +10,7 @@ const secrets = {
   SESSION_SECRET: "signs-the-sessions-of-this-test-only",
   CODE_KEY: key("code"),
   FINGERPRINT_KEY: key("fingerprint"),
+  AUDIT_KEY: key("audit"),
 };
 const site = {
   ...secrets,
@@ -35,6 +38,7 @@ describe("settings in order", () => {
     expect(environment).toMatchObject({
       demonstration: false,
       databaseUrl: site.DATABASE_URL,
+      migrationDatabaseUrl: undefined,
       publicUrl: "https://credits.example.org",
       smtpUrl: site.SMTP_URL,
       mailFrom: site.MAIL_FROM,
@@ -43,7 +47,7 @@ describe("settings in order", () => {
       port: 3000,
       host: "127.0.0.1",
     });
-    expect(environment.codeKey).toEqual(Buffer.alloc(32, "code"));
+    expect(environment.codeRing.list().map(({ key }) => key)).toEqual([Buffer.alloc(32, "code")]);
     expect(environment.fingerprintKey).toEqual(Buffer.alloc(32, "fingerprint"));
   });
 
@@ -84,7 +88,7 @@ describe("settings in order", () => {
 });
 
 describe("a missing setting", () => {
-  it.each(["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"])(
+  it.each(["SESSION_SECRET", "CODE_KEY", "FINGERPRINT_KEY", "AUDIT_KEY", "PUBLIC_URL", "SMTP_URL", "MAIL_FROM"])(
     "%s is named in one sentence",
     (name) => {
       const found = complaints({ ...site, [name]: undefined });
@@ -98,6 +102,7 @@ describe("a missing setting", () => {
       "SESSION_SECRET",
       "CODE_KEY",
       "FINGERPRINT_KEY",
+      "AUDIT_KEY",
       "PUBLIC_URL",
       "SMTP_URL",
       "MAIL_FROM",
@@ -120,6 +125,7 @@ describe("a missing setting", () => {
       "SESSION_SECRET",
       "CODE_KEY",
       "FINGERPRINT_KEY",
+      "AUDIT_KEY",
     ]);
   });
 });
@@ -140,6 +146,8 @@ describe("a wrong setting", () => {
     ["SESSION_SECRET", "too short"],
     ["CODE_KEY", "bm90IDMyIGJ5dGVz"],
     ["FINGERPRINT_KEY", "bm90IDMyIGJ5dGVz"],
+    ["AUDIT_KEY", "bm90IDMyIGJ5dGVz"],
+    ["MIGRATION_DATABASE_URL", "mysql://localhost/bursar"],
     ["SMTP_URL", "ftp://letters.example.net"],
     ["OIDC_ISSUER", "login"],
     ["WORKER", "true"],
@@ -158,6 +166,43 @@ describe("a wrong setting", () => {
     expect(complaints({ ...site, FINGERPRINT_KEY: site.CODE_KEY })).toEqual([
       expect.stringMatching(/^FINGERPRINT_KEY must differ from CODE_KEY/),
     ]);
+  });
+});
+
+describe("keys (T23)", () => {
+  const { CODE_KEY: _, ...others } = site;
+
+  it("may be several, the first of which seals", () => {
+    const { codeRing } = readEnvironment({ ...others, CODE_KEYS: `${key("new")}, ${site.CODE_KEY}` });
+    expect(codeRing.list().map((one) => one.key)).toEqual([Buffer.alloc(32, "new"), Buffer.alloc(32, "code")]);
+  });
+
+  it("are missing, given both ways, or one of them serves two purposes: each is named", () => {
+    expect(complaints(others)).toEqual([expect.stringMatching(/^CODE_KEY is missing/)]);
+    expect(complaints({ ...site, CODE_KEYS: key("new") })).toEqual([expect.stringContaining("are both set")]);
+    const twice = { ...others, CODE_KEYS: `${key("new")},${site.FINGERPRINT_KEY}` };
+    expect(complaints(twice)).toEqual([expect.stringMatching(/^FINGERPRINT_KEY must differ from CODE_KEYS/)]);
+  });
+
+  it("and other secrets may stand in files of their own", () => {
+    const folder = mkdtempSync(join(tmpdir(), "bursar-env-"));
+    const put = (name: string, text: string) => {
+      writeFileSync(join(folder, name), `${text}\n`, { mode: 0o600 });
+      return join(folder, name);
+    };
+    const { SESSION_SECRET, FINGERPRINT_KEY, ...rest } = others;
+    const files = {
+      CODE_KEYS_FILE: put("code", site.CODE_KEY),
+      FINGERPRINT_KEY_FILE: put("fingerprint", FINGERPRINT_KEY),
+      SESSION_SECRET_FILE: put("session", SESSION_SECRET),
+    };
+    const read = readEnvironment({ ...rest, ...files });
+    expect(read).toMatchObject({ sessionSecret: SESSION_SECRET, fingerprintKey: Buffer.alloc(32, "fingerprint") });
+    expect(read.codeRing.source).toBe(`the file ${files.CODE_KEYS_FILE}`);
+    expect(complaints({ ...rest, ...files, SESSION_SECRET })).toEqual([
+      "SESSION_SECRET and SESSION_SECRET_FILE are both set. Keep one of them.",
+    ]);
+    rmSync(folder, { recursive: true });
   });
 });
 

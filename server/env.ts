@@ -1,5 +1,9 @@
 import { isIP } from "node:net";
+import { resolve } from "node:path";
 import { z } from "zod";
+import { createKeyRing, type KeyRing } from "./key-ring";
+import { followKeyFile, KeyRingProblem, parseKeyRing } from "./read-key-ring";
+import { fillFromFiles, SECRETS } from "./secret-files";
 
 const secretKey = (name: string) =>
   z
@@ -36,6 +40,10 @@ const shape = z.object({
       "DATABASE_URL must begin with postgresql://, for example postgresql://bursar:password@localhost:5432/bursar.",
     )
     .optional(),
+  MIGRATION_DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "MIGRATION_DATABASE_URL must begin with postgresql://, as DATABASE_URL does.")
+    .optional(),
   DATABASE_POOL: wholeNumber("DATABASE_POOL", 2, 100).default(12),
   PORT: wholeNumber("PORT", 1, 65_535).default(3000),
   HOST: z.string().min(1).default("127.0.0.1"),
@@ -45,7 +53,10 @@ const shape = z.object({
     .min(32, "SESSION_SECRET must have 32 characters or more. Make one with: openssl rand -base64 32")
     .optional(),
   CODE_KEY: secretKey("CODE_KEY").optional(),
+  CODE_KEYS: z.string().optional(),
   FINGERPRINT_KEY: secretKey("FINGERPRINT_KEY").optional(),
+  AUDIT_KEY: secretKey("AUDIT_KEY").optional(),
+  AUDIT_HEAD_FILE: z.string().min(1).default(".data/audit-heads.jsonl"),
   SMTP_URL: z
     .string()
     .regex(
@@ -76,19 +87,24 @@ const shape = z.object({
 type Variables = z.infer<typeof shape>;
 
 /** The name of every setting; the test beside this file holds `.env.example` to it. */
-export const variableNames: readonly string[] = Object.keys(shape.shape);
+export const variableNames: readonly string[] = [...Object.keys(shape.shape), ...SECRETS.map((name) => `${name}_FILE`)];
 
 /** Settings of the portal, read once. Everything here was checked; nothing else reads `process.env`. */
 export type Environment = {
   demonstration: boolean;
   databaseUrl: string | undefined;
+  /** The owner's address; the web server's process never has it. */
+  migrationDatabaseUrl: string | undefined;
   databasePool: number;
   port: number;
   host: string;
   publicUrl: string;
   sessionSecret: string;
-  codeKey: Buffer;
+  codeRing: KeyRing;
   fingerprintKey: Buffer;
+  auditKey: Buffer;
+  /** Path of the file that keeps the heads of the audit trail outside the database. */
+  auditHeadFile: string;
   smtpUrl: string | undefined;
   mailFrom: string;
   oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
@@ -118,29 +134,36 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
  * because anyone may sign in there as anyone.
  */
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
-  const filled = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const { filled, problems: unread } = fillFromFiles(given);
   const parsed = shape.safeParse(filled);
-  if (!parsed.success) {
-    throw new EnvironmentProblem([...new Set(parsed.error.issues.map((issue) => issue.message))].join("\n"));
+  const wrong = [...unread, ...(parsed.error?.issues.map((issue) => issue.message) ?? [])];
+  if (!parsed.success || unread.length > 0) {
+    throw new EnvironmentProblem([...new Set(wrong)].join("\n"));
   }
   const variables = parsed.data;
   const demonstration = variables.DEMONSTRATION ?? variables.DATABASE_URL === undefined;
-  const problems = findProblems(variables, demonstration);
+  const ring = readRing(variables, given.CODE_KEYS_FILE);
+  const problems = findProblems(variables, demonstration, ring);
   if (problems.length > 0) {
     throw new EnvironmentProblem(problems.join("\n"));
   }
+  if (typeof ring !== "object") throw new Error("A ring without a problem is there.");
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = variables;
   const publicUrl = variables.PUBLIC_URL ?? `http://localhost:${variables.PORT}`;
   return {
     demonstration,
     databaseUrl: variables.DATABASE_URL,
+    migrationDatabaseUrl: variables.MIGRATION_DATABASE_URL,
     databasePool: variables.DATABASE_POOL,
     port: variables.PORT,
     host: variables.HOST,
     publicUrl: publicUrl.replace(/\/$/, ""),
     sessionSecret: variables.SESSION_SECRET ?? "",
-    codeKey: Buffer.from(variables.CODE_KEY ?? "", "base64"),
+    codeRing: ring,
     fingerprintKey: Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64"),
+    auditKey: Buffer.from(variables.AUDIT_KEY ?? "", "base64"),
+    auditHeadFile: variables.AUDIT_HEAD_FILE,
     smtpUrl: variables.SMTP_URL,
     mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
     oidc:
@@ -154,7 +177,26 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   };
 }
 
-function findProblems(variables: Variables, demonstration: boolean): string[] {
+/** The ring of CODE_KEY (of one) or CODE_KEYS; a sentence when it cannot be used, undefined when there is none. A file is followed while it changes. */
+function readRing(variables: Variables, file: string | undefined): KeyRing | string | undefined {
+  const { CODE_KEY: one, CODE_KEYS: several } = variables;
+  if (one !== undefined && several !== undefined) {
+    return "CODE_KEY and CODE_KEYS are both set. Put the key of CODE_KEY into CODE_KEYS, and take CODE_KEY away.";
+  }
+  const text = one ?? several;
+  if (text === undefined) return undefined;
+  const path = one === undefined && file !== undefined ? resolve(file) : undefined;
+  const source = path ? `the file ${path}` : one ? "CODE_KEY" : "CODE_KEYS";
+  try {
+    const entries = parseKeyRing({ text, source });
+    return createKeyRing({ source, entries, reread: path ? followKeyFile({ file: path, source }) : undefined });
+  } catch (error) {
+    if (!(error instanceof KeyRingProblem)) throw error;
+    return error.message;
+  }
+}
+
+function findProblems(variables: Variables, demonstration: boolean, ring: KeyRing | string | undefined): string[] {
   const problems: string[] = [];
   const need = (name: keyof Variables, why: string) => {
     if (variables[name] === undefined) {
@@ -162,10 +204,13 @@ function findProblems(variables: Variables, demonstration: boolean): string[] {
     }
   };
   need("SESSION_SECRET", "it signs sessions. Make one with: openssl rand -base64 32");
-  need("CODE_KEY", "it encrypts codes. Make one with: openssl rand -base64 32");
+  if (ring === undefined) need("CODE_KEY", "it encrypts codes. Make one with: openssl rand -base64 32");
+  if (typeof ring === "string") problems.push(ring);
   need("FINGERPRINT_KEY", "it tells codes apart without reading them. Make one with: openssl rand -base64 32");
-  if (variables.CODE_KEY !== undefined && variables.CODE_KEY === variables.FINGERPRINT_KEY) {
-    problems.push("FINGERPRINT_KEY must differ from CODE_KEY. Make another with: openssl rand -base64 32");
+  need("AUDIT_KEY", "it seals the audit trail. Make one with: openssl rand -base64 32");
+  const fingerprintKey = Buffer.from(variables.FINGERPRINT_KEY ?? "", "base64");
+  if (typeof ring === "object" && ring.list().some(({ key }) => key.equals(fingerprintKey))) {
+    problems.push(`FINGERPRINT_KEY must differ from ${ring.source}. Make another with: openssl rand -base64 32`);
   }
   if (!demonstration) {
     need("PUBLIC_URL", "people's mails link to it, for example https://credits.example.org.");

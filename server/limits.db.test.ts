@@ -22,7 +22,7 @@ const fresh = () => {
   number += 1;
   return { account: `person-${number}@example.org`, network: `198.51.${number >> 8}.${number & 255}` };
 };
-beforeEach(() => database.pool.query("TRUNCATE rate_limits, limit_refusals"));
+beforeEach(() => database.owner.query("TRUNCATE rate_limits, limit_refusals"));
 
 const mail = (who: { account: string; network: string | null }, pool = database.pool) =>
   countAttempt({ pool, limit: "sign-in-mail", ...who });

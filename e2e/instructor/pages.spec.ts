@@ -42,7 +42,7 @@ const pages: Record<string, string> = {
 };
 
 for (const [name, path] of Object.entries(pages)) {
-  test(`the desk's page ${name}: no barrier in light and dark, no sideways scrolling on a phone`, async ({
+  test(`the desk's page ${name}: no barrier in light and dark, no sideways scrolling on a phone (T26)`, async ({
     page,
     data,
     signedInAs,

@@ -34,7 +34,7 @@ test("a portal can be watched: health, metrics, its log and a claim's trace, and
     settings: {
       DEMONSTRATION: "on",
       WORKER: "off",
-      DATABASE_URL: ground.databaseUrl,
+      DATABASE_URL: ground.portalDatabaseUrl,
       METRICS_PORT: String(metricsPort),
       OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint,
     },

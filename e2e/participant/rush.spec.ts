@@ -36,7 +36,7 @@ async function cookieOf({ prisma, email }: { prisma: Prisma; email: string }): P
   return `${SESSION_COOKIE.plain}=${await encode({ token, secret: SESSION_SECRET, maxAge: 3600 })}`;
 }
 
-test("T1: 500 people press the button at once for 200 codes: 200 have one each, 300 are told that they wait", async ({
+test("500 people press the button at once for 200 codes: 200 have one each, 300 are told that they wait (T1)", async ({
   data,
   ground,
 }) => {
@@ -71,7 +71,7 @@ test("T1: 500 people press the button at once for 200 codes: 200 have one each, 
   expect(await page.text()).toContain("On the waiting list");
 });
 
-test("T2: one session sends the claim 50 times at once and 50 times in a row, and replays it after signing out", async ({
+test("one session sends the claim 50 times at once and 50 times in a row, and replays it after signing out (T2)", async ({
   page,
   data,
   ground,

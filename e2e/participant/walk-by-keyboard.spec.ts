@@ -5,7 +5,7 @@ import { expectWalked, walkThrough } from "./walk-through";
 
 const MOST_STOPS = 80;
 
-test("the whole walk by keyboard, with the focus in sight all the way", async ({ page, data, signedInAs }) => {
+test("the whole walk by keyboard, with the focus in sight all the way (T26)", async ({ page, data, signedInAs }) => {
   test.slow();
   const place = await buildPlace(data);
   await signedInAs(place.enrolment);

@@ -7,7 +7,7 @@ test.use({ javaScriptEnabled: false });
 // With scripts switched off Chromium calls every script that it leaves out a failed request.
 test.beforeEach(({ allowNoise }) => allowNoise(/\/_next\/static\/\S+\.js csp$/));
 
-test("the whole walk without JavaScript", async ({ page, data, signedInAs }) => {
+test("the whole walk without JavaScript (T26)", async ({ page, data, signedInAs }) => {
   const place = await buildPlace(data);
   await signedInAs(place.enrolment);
   await walkThrough({ page, place, press: (target) => target.click() });

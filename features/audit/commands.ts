@@ -37,6 +37,8 @@ export type Act =
   | "administrator.granted"
   | "administrator.withdrawn"
   | "second-factor.reset"
+  | "key.made-first"
+  | "key.retired"
   | "request.made"
   | "request.waiting"
   | "request.approved"

@@ -30,7 +30,7 @@ function claim(offer: Offer, enrolment: Enrolment) {
   return claimCode({ pool: db.pool, proof: { offerId, enrolmentId, userId: null } });
 }
 
-describe("T1: 500 people claim at once from a pool of 200", () => {
+describe("500 people claim at once from a pool of 200 (T1)", () => {
   it("gives exactly 200 codes, none twice, nobody two, and tells 300 that they wait", async () => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 200 });
@@ -53,13 +53,13 @@ describe("T1: 500 people claim at once from a pool of 200", () => {
   it("control: without the lock and the indexes codes are given twice", async () => {
     const bare = await createTestDatabase({ connections: 16 });
     try {
-      await bare.pool.query(`DROP INDEX "allocations_code_once"`);
+      await bare.owner.query(`DROP INDEX "allocations_code_once"`);
       const { rows } = await bare.pool.query<{ definition: string }>(
         "SELECT pg_get_functiondef('lock_available_code(uuid)'::regprocedure) AS definition",
       );
       const unlocked = (rows[0]?.definition ?? "").replaceAll(/FOR UPDATE( SKIP LOCKED)?/g, "");
       expect(unlocked).not.toBe(rows[0]?.definition);
-      await bare.pool.query(unlocked);
+      await bare.owner.query(unlocked);
       const ownCourse = await buildCourse(bare.prisma);
       const offer = await buildOffer(bare.prisma, { courseId: ownCourse.id });
       await buildBatch(bare.prisma, { offer, codes: 200 });
@@ -81,7 +81,7 @@ describe("T1: 500 people claim at once from a pool of 200", () => {
   });
 });
 
-describe("T2: one person asks many times", () => {
+describe("one person asks many times (T2)", () => {
   it("answers 50 at once and 50 in a row with the same allocation", async () => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 60 });
@@ -163,23 +163,23 @@ async function countWaiting(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-describe("T29: a fault anywhere in the claim", () => {
+describe("a fault anywhere in the claim (T29)", () => {
   const tables = ["requests", "allocations", "codes", "audit_events", "outbox_jobs"];
 
   it.each(tables)("leaves nothing half done when writing to %s fails", async (table) => {
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 2 });
     const person = await buildEnrolment(db.prisma, { courseId: course.id });
-    await db.pool.query(
+    await db.owner.query(
       `CREATE OR REPLACE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'fault'; END $$`,
     );
-    await db.pool.query(
+    await db.owner.query(
       `CREATE TRIGGER fault BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION fault()`,
     );
     try {
       await expect(claim(offer, person)).rejects.toThrow("fault");
     } finally {
-      await db.pool.query(`DROP TRIGGER fault ON ${table}`);
+      await db.owner.query(`DROP TRIGGER fault ON ${table}`);
     }
     const where = { where: { offerId: offer.id } };
     expect(await db.prisma.request.count(where)).toBe(0);
@@ -190,7 +190,7 @@ describe("T29: a fault anywhere in the claim", () => {
   });
 });
 
-describe("T30: the database's clock decides", () => {
+describe("the database's clock decides (T30)", () => {
   it("opens and closes to the second", async () => {
     const around = async (opens: string, closes: string) => {
       const offer = await buildOffer(db.prisma, { courseId: course.id });

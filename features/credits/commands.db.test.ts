@@ -39,7 +39,7 @@ const reveal = (who = proof) => revealCode({ prisma: database.prisma, proof: who
 const confirm = () => confirmRedemption({ prisma: database.prisma, proof });
 const report = (verdict: "bad-code" | "code-is-good" | "no-access" | "try-again-first" = "bad-code") =>
   reportCode({ prisma: database.prisma, proof, cause: "expired", verdict });
-const codeOf = (who = proof) => readRevealedCode({ prisma: database.prisma, proof: who, key: TEST_KEYS.codeKey });
+const codeOf = (who = proof) => readRevealedCode({ prisma: database.prisma, proof: who, ring: TEST_KEYS.codeRing });
 const standing = async (who = proof) => (await readOffer({ pool: database.pool, proof: who }))?.standing;
 
 async function myAllocation() {

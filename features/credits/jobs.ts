@@ -19,13 +19,17 @@ const creditMail = z.union([
 
 /** What the worker does for credits: mails about a request or an allocation, and codes for those who wait. */
 export const creditTasks: TaskList = {
-  async "send-credit-mail"(payload) {
+  async "send-credit-mail"(payload, { job }) {
     const about = creditMail.parse(payload);
     const facts = await readMailFacts({ prisma: database().prisma, about });
     // Removed from the course, replaced again, served or approved between the fact and its mail: there is nothing left to say.
     if (facts) {
-      const mail = await writeCreditMail({ kind: about.kind, facts, publicUrl: environment().publicUrl });
-      const { taken, words } = await sendMail(mail);
+      const { publicUrl } = environment();
+      const mail = await writeCreditMail({ kind: about.kind, facts, publicUrl });
+      // The same at every try of this job: a mail server that took the mail and died before it said so gets it again, and mail programs
+      // know it by this.
+      const messageId = `${"allocationId" in about ? about.allocationId : about.requestId}.${job.id}@${new URL(publicUrl).hostname}`;
+      const { taken, words } = await sendMail({ ...mail, messageId });
       if (!taken) {
         await recordRefusedNotice({ prisma: database().prisma, about, mail, answer: words });
       }

@@ -46,7 +46,7 @@ export const loadMyCode = guardedLoader({
   read: async (proof, _input: { course: string; offer: string }) => {
     const { pool, prisma } = database();
     const offer = await readOffer({ pool, proof });
-    const about = { prisma, proof, key: environment().codeKey };
+    const about = { prisma, proof, ring: environment().codeRing };
     const [code, link] = offer?.codeVisible
       ? await Promise.all([readRevealedCode(about), readRevealedLink(about)])
       : [null, null];

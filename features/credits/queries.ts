@@ -1,7 +1,7 @@
 import type { CourseMember, OfferMember, OfferStaff } from "@/features/courses/access";
 import type { Question } from "@/features/offers/questions/rules";
-import { unseal } from "@/server/crypto";
 import type { Database, Prisma } from "@/server/db";
+import { type KeyRing, openText } from "@/server/key-ring";
 import type { CreditMailFacts } from "./emails/write-credit-mail";
 import {
   type AllocationState,
@@ -214,16 +214,16 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
 
 /**
  * The code itself, for its owner and only after the reveal; null before it. Throws when the row was tampered with.
- * `key` is CODE_KEY.
+ * `ring` has the code keys.
  */
 export async function readRevealedCode({
   prisma,
   proof,
-  key,
+  ring,
 }: {
   prisma: Prisma;
   proof: OfferMember;
-  key: Buffer;
+  ring: KeyRing;
 }): Promise<string | null> {
   const allocation = await prisma.allocation.findFirst({
     where: {
@@ -231,20 +231,22 @@ export async function readRevealedCode({
       enrolmentId: proof.enrolmentId,
       state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
     },
-    select: { code: { select: { id: true, ciphertext: true } } },
+    select: { code: { select: { id: true, keyId: true, ciphertext: true } } },
   });
-  return allocation && unseal({ sealed: allocation.code.ciphertext, key, boundTo: allocation.code.id });
+  if (!allocation) return null;
+  const { id, keyId, ciphertext } = allocation.code;
+  return openText({ sealed: ciphertext, keyId, ring, boundTo: id });
 }
 
-/** The link that the sponsor gave along with a code, for its owner and only after the reveal; null where there is none. `key` is CODE_KEY. */
+/** The link that the sponsor gave along with a code, for its owner and only after the reveal; null where there is none. `ring` has the code keys. */
 export async function readRevealedLink({
   prisma,
   proof,
-  key,
+  ring,
 }: {
   prisma: Prisma;
   proof: OfferMember;
-  key: Buffer;
+  ring: KeyRing;
 }): Promise<string | null> {
   const allocation = await prisma.allocation.findFirst({
     where: {
@@ -252,10 +254,11 @@ export async function readRevealedLink({
       enrolmentId: proof.enrolmentId,
       state: { in: ["REVEALED", "REDEEMED", "REPORTED"] },
     },
-    select: { code: { select: { id: true, linkCiphertext: true } } },
+    select: { code: { select: { id: true, keyId: true, linkCiphertext: true } } },
   });
-  const { id, linkCiphertext } = allocation?.code ?? { id: "", linkCiphertext: null };
-  return linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id });
+  if (!allocation?.code.linkCiphertext) return null;
+  const { id, keyId, linkCiphertext } = allocation.code;
+  return openText({ sealed: linkCiphertext, keyId, ring, boundTo: id });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type ImportKind, receiveImport } from "@/features/courses/imports/commands";
 import type { Prisma } from "@/server/db";
+import type { KeyRing } from "@/server/key-ring";
 import type { FormPart } from "@/server/read-multipart";
 
 /**
@@ -8,14 +9,14 @@ import type { FormPart } from "@/server/read-multipart";
  */
 export async function buildImport({
   prisma,
-  key,
+  ring,
   about,
   bytes,
   fileName = "codes.csv",
   piece = 64 * 1024,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: ImportKind;
   bytes: Buffer | string;
   fileName?: string;
@@ -25,7 +26,7 @@ export async function buildImport({
   const pieces = Array.from({ length: Math.ceil(whole.length / piece) }, (_, n) =>
     whole.subarray(n * piece, (n + 1) * piece),
   );
-  return receiveImport({ prisma, key, about, parts: onePart({ name: "file", fileName, pieces }) });
+  return receiveImport({ prisma, ring, about, parts: onePart({ name: "file", fileName, pieces }) });
 }
 
 async function* onePart({

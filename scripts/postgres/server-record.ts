@@ -6,6 +6,8 @@ import { SetupProblem } from "@/scripts/setup-problem";
 /** What must be known to reach the server again after a crash; kept as `server.json`, readable by its owner only. */
 export interface ServerRecord {
   password: string;
+  /** Of the portal's own role. */
+  portalPassword: string;
   /** Folder of the cluster (PGDATA), as the server itself names it. */
   cluster: string;
   /** Port of the last start, tried first at the next. */
@@ -15,8 +17,12 @@ export interface ServerRecord {
 /** Reads the record of the server kept in `home`; nothing before its first start. */
 export function readServerRecord(home: string): ServerRecord | undefined {
   const file = join(home, "server.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+  if (!existsSync(file)) return undefined;
+  // A server of an earlier version had one role only; what is made here is saved with the next start's port.
+  return { portalPassword: makePassword(), ...JSON.parse(readFileSync(file, "utf8")) };
 }
+
+const makePassword = () => randomBytes(24).toString("hex");
 
 /** Makes the record of a new server, with a random password; its cluster goes below `outside` if that is given. */
 export function createServerRecord({ home, outside }: { home: string; outside?: string }): ServerRecord {
@@ -26,7 +32,8 @@ export function createServerRecord({ home, outside }: { home: string; outside?: 
     );
   }
   const record = {
-    password: randomBytes(24).toString("hex"),
+    password: makePassword(),
+    portalPassword: makePassword(),
     cluster: outside ? join(outside, randomUUID(), "cluster") : join(home, "cluster"),
   };
   saveServerRecord({ home, record });

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { SetupProblem } from "@/scripts/setup-problem";
 import { chooseRunner, type Runner } from "./choose-runner";
+import { ensurePortalRole, PORTAL_ROLE } from "./ensure-portal-role";
 import { findBinaries } from "./find-binaries";
 import { findFreePort, isPortFree } from "./find-free-port";
 import { initialiseCluster, SUPERUSER } from "./initialise-cluster";
@@ -21,7 +22,10 @@ export interface EmbeddedPostgres {
   adopted: boolean;
   /** Process id of the postmaster. */
   pid: number;
+  /** Address of a database for its owner, who is the server's superuser. */
   urlFor(database: string): string;
+  /** The same for the portal's role, which has only the rights that the migrations gave it. */
+  portalUrlFor(database: string): string;
   stop(): Promise<void>;
 }
 
@@ -54,6 +58,8 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
   const pid = readPostmaster(record.cluster)?.pid;
   if (pid === undefined) throw new SetupProblem("The built-in PostgreSQL stopped right after its start. Start again.");
   saveServerRecord({ home, record: { ...record, port } });
+  const urlFor = (database: string) => `postgresql://${SUPERUSER}:${record.password}@127.0.0.1:${port}/${database}`;
+  await ensurePortalRole({ serverUrl: urlFor("postgres"), password: record.portalPassword });
   return {
     host: "127.0.0.1",
     port,
@@ -61,7 +67,8 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
     password: record.password,
     adopted: adopted !== undefined,
     pid,
-    urlFor: (database) => `postgresql://${SUPERUSER}:${record.password}@127.0.0.1:${port}/${database}`,
+    urlFor,
+    portalUrlFor: (database) => `postgresql://${PORTAL_ROLE}:${record.portalPassword}@127.0.0.1:${port}/${database}`,
     stop: () => stopServer(record.cluster),
   };
 }

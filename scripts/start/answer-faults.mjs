@@ -15,8 +15,18 @@ const PAGES = {
   },
 };
 const LONGEST_DRAWING = 10_000;
+/** Of the redirect's headers: a cookie that the portal has set or taken away counts all the same. */
+const KEPT = new Set(["set-cookie", "x-request-id"]);
 /** Of the drawn page's headers: those about its connection and its length are this answer's own. */
-const NOT_COPIED = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "date", "etag"]);
+const NOT_COPIED = new Set([
+  "connection",
+  "keep-alive",
+  "transfer-encoding",
+  "content-length",
+  "date",
+  "etag",
+  "x-request-id",
+]);
 
 /** Watches over the answer to one request; call it before the portal handles the request. */
 export function answerFaults({ request, response }) {
@@ -62,8 +72,7 @@ function callBack(args) {
 async function answer({ request, response, said }) {
   const page = await drawPage({ request, path: said.path }).catch(() => plainPage(said));
   for (const name of response.getHeaderNames()) {
-    // A cookie that the portal has set or taken away counts all the same.
-    if (name !== "set-cookie") response.removeHeader(name);
+    if (!KEPT.has(name)) response.removeHeader(name);
   }
   for (const [name, value] of Object.entries(page.headers)) {
     if (value !== undefined && !NOT_COPIED.has(name)) response.setHeader(name, value);

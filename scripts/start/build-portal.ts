@@ -10,7 +10,8 @@ const LOG = ".data/build.log";
  * A build must be the same wherever it runs and hold no secret: it gets none of the portal's settings. A page that wants one
  * while it is built fails here, and must be rendered on request.
  */
-const SETTINGS = /^(DATABASE_|SESSION_|CODE_KEY|FINGERPRINT_KEY|SMTP_|MAIL_|OIDC_|DEMONSTRATION|PUBLIC_URL|NEXTAUTH_)/;
+const SETTINGS =
+  /^(DATABASE_|MIGRATION_|SESSION_|CODE_KEY|FINGERPRINT_KEY|AUDIT_|SMTP_|MAIL_|OIDC_|DEMONSTRATION|PUBLIC_URL|NEXTAUTH_)/;
 
 /** Builds the portal unless the last build was made from these very sources. Answers whether it had to. */
 export async function buildPortal({ say }: { say: (detail: string) => void }): Promise<boolean> {

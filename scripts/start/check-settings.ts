@@ -14,18 +14,28 @@ export interface Settings {
  * SetupProblem with a sentence for each setting that is missing or wrong.
  */
 export async function checkSettings(source: Record<string, string | undefined>): Promise<Settings> {
+  const settings = readSettings(source);
+  const { port, host } = settings.environment;
+  if (!(await isPortFree({ port, host }))) throw new SetupProblem(describeBusyPort({ port, host }));
+  return settings;
+}
+
+const CODE_KEYS = ["CODE_KEY", "CODE_KEY_FILE", "CODE_KEYS", "CODE_KEYS_FILE"];
+
+/** The same without a look at the port, for commands that work beside a running portal. */
+export function readSettings(source: Record<string, string | undefined>): Settings {
   const demonstration = (source.DEMONSTRATION || (source.DATABASE_URL ? "off" : "on")) === "on";
   const given = Object.entries(source).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const { CODE_KEYS_FILE, ...secrets } = demonstration ? loadSecrets(".data/secrets.json") : {};
+  const hasKeys = given.some(([name]) => CODE_KEYS.includes(name));
   const variables = {
-    ...(demonstration ? loadSecrets(".data/secrets.json") : {}),
+    ...secrets,
+    ...(CODE_KEYS_FILE && !hasKeys ? { CODE_KEYS_FILE } : {}),
     ...Object.fromEntries(given),
     DEMONSTRATION: source.DEMONSTRATION || (demonstration ? "on" : "off"),
     NODE_ENV: "production",
   };
-  const environment = readChecked(variables);
-  const { port, host } = environment;
-  if (!(await isPortFree({ port, host }))) throw new SetupProblem(describeBusyPort({ port, host }));
-  return { variables, environment };
+  return { variables, environment: readChecked(variables) };
 }
 
 function readChecked(variables: Record<string, string>): Environment {

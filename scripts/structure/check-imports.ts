@@ -10,7 +10,19 @@ const OWN_ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PROGRAM = join(OWN_ROOT, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
 const RULES = join(OWN_ROOT, ".dependency-cruiser.cjs");
 
-const WHERE = ["app", "features", "content", "components", "server", "lib", "prisma", "scripts", "bench", "e2e"];
+const WHERE = [
+  "app",
+  "features",
+  "content",
+  "components",
+  "server",
+  "lib",
+  "prisma",
+  "scripts",
+  "bench",
+  "faults",
+  "e2e",
+];
 const AT_THE_TOP = ["worker.ts", "watch.ts", "middleware.ts", "instrumentation.ts"];
 
 /** What was found, and how many of our modules and arrows between them were read: a check that read nothing found nothing. */

@@ -1,13 +1,13 @@
 import type { Violation } from "./violation";
 
 const FOLDERS = new Set(
-  "app features content components server lib prisma public e2e bench scripts docs .ci .github".split(" "),
+  "app features content components server lib prisma public e2e bench faults scripts docs .ci .github".split(" "),
 );
 const ROOT_FILES = new Set([
   ...["package.json", "package-lock.json", "next.config.ts", "tsconfig.json", "middleware.ts", "instrumentation.ts"],
   ...["worker.ts", "watch.ts", "prisma.config.ts", "postcss.config.mjs", "vitest.config.ts", "playwright.config.ts"],
   ...["biome.json", "knip.json", ".dependency-cruiser.cjs", ".env.example", ".gitignore", ".gitattributes", ".npmrc"],
-  ...["README.md", "LICENSE", "CONTRIBUTING.md"],
+  ...["README.md", "LICENSE", "CONTRIBUTING.md", "SECURITY.md"],
 ]);
 
 const FEATURES = new Set(["audit", "courses", "roster", "offers", "credits", "guides", "messages", "reports"]);

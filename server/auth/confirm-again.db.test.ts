@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
+  await database.owner.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
   session = await begin("iris@example.org");
 });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
+  await database.owner.query("TRUNCATE verification_tokens; TRUNCATE outbox_jobs");
 });
 
 async function readQueue(): Promise<QueuedMail[]> {
@@ -168,7 +168,7 @@ describe("the mail", () => {
   });
 
   it("is queued for every address alike, so that nothing tells who is enrolled", async () => {
-    await database.pool.query("INSERT INTO administrators (email) VALUES ('known@example.org')");
+    await database.owner.query("INSERT INTO administrators (email) VALUES ('known@example.org')");
     const shape = ({ email: _, request: __, sealed, ...rest }: QueuedMail) => ({ ...rest, length: sealed.length });
     const [known, unknown] = [
       await issue({ email: "known@example.org" }),

@@ -9,7 +9,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.drop());
-beforeEach(() => database.pool.query("TRUNCATE rate_limits, limit_refusals"));
+beforeEach(() => database.owner.query("TRUNCATE rate_limits, limit_refusals"));
 
 const person = () => ({ userId: randomUUID(), courseId: randomUUID() });
 const attempt = (proof: { userId: string; courseId: string }) =>

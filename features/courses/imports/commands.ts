@@ -6,6 +6,7 @@ import { startDigest } from "@/server/crypto";
 import type { Prisma, Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
+import type { KeyRing } from "@/server/key-ring";
 import type { FormPart } from "@/server/read-multipart";
 import { LARGEST_WORKBOOK, readWorkbook } from "@/server/read-workbook";
 import { readSealed, storeSealed } from "@/server/sealed-chunks";
@@ -30,16 +31,16 @@ const SAMPLE_LINES = 50;
 /**
  * Takes a file or pasted lines in while they come, sealed piece by piece, and begins the dry run where the columns are recognised. Answers
  * with the import. Refuses a form without either (`no-file`, no import is made); what cannot be read, is too large, or came twice becomes
- * a failed import with its sentence (`failed`, its id in the sentence's place of `id`). `key` is CODE_KEY.
+ * a failed import with its sentence (`failed`, its id in the sentence's place of `id`). `ring` has the code keys.
  */
 export async function receiveImport({
   prisma,
-  key,
+  ring,
   about,
   parts,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: ImportKind;
   parts: AsyncIterable<FormPart>;
 }): Promise<
@@ -53,7 +54,7 @@ export async function receiveImport({
       taken.problem = "You chose a file and pasted lines as well. Send one of the two.";
     } else if (bytes) {
       const fileName = part.fileName === null ? "pasted lines" : cleanFileName(part.fileName, "file");
-      taken = await takeIn({ prisma, key, about, fileName, bytes });
+      taken = await takeIn({ prisma, ring, about, fileName, bytes });
     }
   }
   if (!taken) return { ok: false, reason: "no-file", id: null };
@@ -61,7 +62,7 @@ export async function receiveImport({
     await failImport({ prisma, id: taken.id, problem: taken.problem });
     return { ok: false, reason: "failed", id: taken.id };
   }
-  const problem = await recogniseColumns({ prisma, key, about, id: taken.id });
+  const problem = await recogniseColumns({ prisma, ring, about, id: taken.id });
   if (problem === null) return { ok: true, id: taken.id };
   await failImport({ prisma, id: taken.id, problem });
   return { ok: false, reason: "failed", id: taken.id };
@@ -88,13 +89,13 @@ async function openPart({ name, fileName, bytes }: FormPart): Promise<AsyncItera
 
 async function takeIn({
   prisma,
-  key,
+  ring,
   about,
   fileName,
   bytes,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: ImportKind;
   fileName: string;
   bytes: AsyncIterable<Buffer>;
@@ -109,7 +110,7 @@ async function takeIn({
   const meter = { size: 0, digest: startDigest() };
   try {
     const { source, pieces } = await unpack(measure({ bytes, meter, most: LIMITS[kind].bytes }));
-    await storeSealed({ prisma, importId: id, key, bytes: passBy(pieces, (piece) => sniffer.add(piece)) });
+    await storeSealed({ prisma, importId: id, ring, bytes: passBy(pieces, (piece) => sniffer.add(piece)) });
     const sniffed = sniffer.finish();
     const format: FileFormat | null = sniffed.ok ? { source, ...sniffed.format } : null;
     await prisma.import.update({
@@ -190,20 +191,20 @@ async function* passBy(pieces: AsyncIterable<Buffer>, look: (piece: Buffer) => v
 /** Begins the dry run where the columns are recognised. Answers with a sentence where not even the first lines can be read. */
 async function recogniseColumns({
   prisma,
-  key,
+  ring,
   about,
   id,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   about: ImportKind;
   id: string;
 }): Promise<string | null> {
   const { options } = await prisma.import.findUniqueOrThrow({ where: { id }, select: { options: true } });
   const { format } = options as { format: FileFormat };
-  const lines = await readPreview({ prisma, key, id, format, count: SAMPLE_LINES });
+  const lines = await readPreview({ prisma, ring, id, format, count: SAMPLE_LINES });
   if (lines.length === 0) {
-    return explainBeginning({ open: () => readSealed({ prisma, importId: id, key }), format });
+    return explainBeginning({ open: () => readSealed({ prisma, importId: id, ring }), format });
   }
   const columns = about.recognise(lines);
   if (columns) {

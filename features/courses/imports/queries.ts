@@ -1,6 +1,7 @@
 import type { CourseInstructor } from "@/features/courses/access";
 import { readFirstLines, type TableLine } from "@/lib/tables/read-lines";
 import type { Prisma } from "@/server/db";
+import type { KeyRing } from "@/server/key-ring";
 import { readSealed } from "@/server/sealed-chunks";
 import type { ImportState } from "./rules";
 import { type FileFormat, fileFormat } from "./schema";
@@ -100,21 +101,21 @@ export async function readImportFile({ prisma, id }: { prisma: Prisma; id: strin
   return row && format ? { ...row, format } : null;
 }
 
-/** The first lines of a file that has come in, to recognise its columns and to show them. `key` is CODE_KEY. */
+/** The first lines of a file that has come in, to recognise its columns and to show them. `ring` has the code keys. */
 export async function readPreview({
   prisma,
-  key,
+  ring,
   id,
   format,
   count,
 }: {
   prisma: Prisma;
-  key: Buffer;
+  ring: KeyRing;
   id: string;
   format: FileFormat;
   count: number;
 }): Promise<TableLine[]> {
-  for await (const head of readSealed({ prisma, importId: id, key, most: 1 })) {
+  for await (const head of readSealed({ prisma, importId: id, ring, most: 1 })) {
     return readFirstLines({ head, format, count });
   }
   return [];

@@ -40,7 +40,7 @@ async function instructorAt(at: Offer) {
 
 const fill = (codes: number) => buildBatch(database.prisma, { offer, codes });
 const reveal = () => revealCode({ prisma: database.prisma, proof: member });
-const codeSeen = () => readRevealedCode({ prisma: database.prisma, proof: member, key: TEST_KEYS.codeKey });
+const codeSeen = () => readRevealedCode({ prisma: database.prisma, proof: member, ring: TEST_KEYS.codeRing });
 const replace = (allocationId: string, by = proof) => replaceCode({ pool: database.pool, proof: by, allocationId });
 const allocation = (id: string) =>
   database.prisma.allocation.findUniqueOrThrow({ where: { id }, include: { code: true } });
@@ -256,7 +256,7 @@ describe("taking back a confirmation for the participant", () => {
   });
 });
 
-describe("T24: at once", () => {
+describe("at once (T24)", () => {
   const ROUNDS = 20;
   const read = async (id: string) => {
     const { state, revealedAt, code } = await allocation(id);

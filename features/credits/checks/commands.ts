@@ -7,13 +7,14 @@ import { type CodeColumns, normaliseCode, readCodeRow } from "@/features/credits
 import { codesOptions } from "@/features/credits/imports/schema";
 import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
 import { startCopying, writeRow } from "@/server/copy-rows";
-import { keyedHash, keyIdentifier, seal } from "@/server/crypto";
+import { keyedHash, seal } from "@/server/crypto";
 import { type Database, runPatiently, type Transaction } from "@/server/db";
+import type { KeyRing } from "@/server/key-ring";
 import { readSealed } from "@/server/sealed-chunks";
 import { countCodeLines } from "./queries";
 
-/** The portal's two keys for codes: CODE_KEY and FINGERPRINT_KEY, 32 bytes each. */
-export type CodeKeys = { codeKey: Buffer; fingerprintKey: Buffer };
+/** The portal's keys for codes: the ring that seals them, and FINGERPRINT_KEY, 32 bytes. */
+export type CodeKeys = { codeRing: KeyRing; fingerprintKey: Buffer };
 
 type Work = Database & { keys: CodeKeys };
 
@@ -67,7 +68,7 @@ export async function stageCodes({ prisma, pool, keys, file }: Work & { file: Im
   const write = writeCodeLine({ importId: file.id, keys, columns, offer });
   const tell = (linesDone: number) => tellProgress({ prisma, id: file.id, linesDone });
   const copier = startCopying({ pool, target: TARGET, tell });
-  const open = () => readSealed({ prisma, importId: file.id, key: keys.codeKey });
+  const open = () => readSealed({ prisma, importId: file.id, ring: keys.codeRing });
   let isFirst = columns.header;
   for await (const lines of readLines({ open, format: file.format, mostLines: LIMITS.CODES.lines })) {
     await copier.add((isFirst ? lines.slice(1) : lines).map(write));
@@ -96,7 +97,7 @@ function writeCodeLine({
   columns: CodeColumns;
   offer: { amountMinor: number; currency: string };
 }): (line: TableLine) => string {
-  const keyId = keyIdentifier(keys.codeKey);
+  const { id: keyId, key } = keys.codeRing.first();
   return ({ line, cells }) => {
     const read = readCodeRow(cells, columns, offer);
     if (!read.ok) {
@@ -104,9 +105,9 @@ function writeCodeLine({
     }
     const { code, link, amountMinor, expiresOn } = read;
     const codeId = uuid7();
-    const sealed = seal({ text: code, key: keys.codeKey, boundTo: codeId });
+    const sealed = seal({ text: code, key, boundTo: codeId });
     const fingerprint = keyedHash({ text: normaliseCode(code), key: keys.fingerprintKey });
-    const sealedLink = link === null ? null : seal({ text: link, key: keys.codeKey, boundTo: codeId });
+    const sealedLink = link === null ? null : seal({ text: link, key, boundTo: codeId });
     const tail = code.length >= 8 ? code.slice(-2) : "";
     const facts = [amountMinor, expiresOn, code.length, tail] as const;
     return writeRow([importId, line, "NEW", null, codeId, sealed, keyId, fingerprint, sealedLink, ...facts]);

@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 
 const show = (by = proof, id = allocationId) =>
-  showCode({ pool: database.pool, prisma: database.prisma, proof: by, allocationId: id, key: TEST_KEYS.codeKey });
+  showCode({ pool: database.pool, prisma: database.prisma, proof: by, allocationId: id, ring: TEST_KEYS.codeRing });
 const shown = () =>
   database.prisma.auditEvent.findMany({ where: { act: "code.shown-to-instructor", subjectId: allocationId } });
 

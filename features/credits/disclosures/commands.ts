@@ -1,15 +1,15 @@
 import { recordEvent } from "@/features/audit/commands";
 import { countCourseAttempt } from "@/features/audit/limits/commands";
 import type { CodeDisclosure } from "@/features/courses/access";
-import { unseal } from "@/server/crypto";
 import type { Database } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
+import { type KeyRing, openText } from "@/server/key-ring";
 import { sayTooOften } from "@/server/limit-words";
 
 /**
  * Shows the code of an allocation to an instructor who has just confirmed who they are. No record, no code: the event commits before the
  * code is answered. Refuses an allocation of elsewhere, and more attempts within an hour than lib/limit-table.ts lets one
- * instructor have (T17); an attempt that cannot be counted throws. `key` is CODE_KEY; throws when
+ * instructor have (T17); an attempt that cannot be counted throws. `ring` has the code keys; throws when
  * the row was tampered with.
  */
 export async function showCode({
@@ -17,11 +17,11 @@ export async function showCode({
   prisma,
   proof,
   allocationId,
-  key,
+  ring,
 }: Database & {
   proof: CodeDisclosure;
   allocationId: string;
-  key: Buffer;
+  ring: KeyRing;
 }): Promise<Outcome<{ code: string; link: string | null }>> {
   const refused = await countCourseAttempt({ pool, prisma, limit: "show-code", proof });
   if (refused) {
@@ -30,12 +30,12 @@ export async function showCode({
   return prisma.$transaction(async (tx) => {
     const allocation = await tx.allocation.findFirst({
       where: { id: allocationId, offerId: proof.offerId },
-      select: { code: { select: { id: true, state: true, ciphertext: true, linkCiphertext: true } } },
+      select: { code: { select: { id: true, state: true, keyId: true, ciphertext: true, linkCiphertext: true } } },
     });
     if (!allocation || allocation.code.state === "WITHDRAWN") {
       return refuse("changed", "There is no such code any more, so nothing is shown.");
     }
-    const { id, ciphertext, linkCiphertext } = allocation.code;
+    const { id, keyId, ciphertext, linkCiphertext } = allocation.code;
     await recordEvent(tx, {
       courseId: proof.courseId,
       offerId: proof.offerId,
@@ -45,8 +45,8 @@ export async function showCode({
       subjectId: allocationId,
     });
     return done({
-      code: unseal({ sealed: ciphertext, key, boundTo: id }),
-      link: linkCiphertext && unseal({ sealed: linkCiphertext, key, boundTo: id }),
+      code: openText({ sealed: ciphertext, keyId, ring, boundTo: id }),
+      link: linkCiphertext && openText({ sealed: linkCiphertext, keyId, ring, boundTo: id }),
     });
   });
 }

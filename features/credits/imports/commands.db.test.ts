@@ -4,14 +4,15 @@ import { startCheck, startImport } from "@/features/courses/imports/commands";
 import { readImport } from "@/features/courses/imports/queries";
 import { checkCodes } from "@/features/credits/checks/commands";
 import { listLinesLeftOut } from "@/features/credits/checks/queries";
+import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { unseal } from "@/server/crypto";
+import { keyedHash, sha256, unseal } from "@/server/crypto";
 import { importCodes, tidyImport } from "./commands";
 import { listBatches, listPools } from "./queries";
-import { findCodeColumns } from "./rules";
+import { findCodeColumns, normaliseCode } from "./rules";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const keys = { codeKey: Buffer.alloc(32, 1), fingerprintKey: Buffer.alloc(32, 2) };
+const keys = TEST_KEYS;
 let counter = 0;
 /** A code that no other test uses: fingerprints are unique over the deployment. */
 function invent(): string {
@@ -35,7 +36,7 @@ async function setUp(timeZone = "Europe/Berlin") {
   const proof = instructorOf({ course, offer, enrolment });
   const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
   const send = async (bytes: Buffer | string) => {
-    const sent = await buildImport({ prisma, key: keys.codeKey, about, bytes });
+    const sent = await buildImport({ prisma, ring: keys.codeRing, about, bytes });
     return sent.id ?? "";
   };
   const read = async (id: string) => {
@@ -60,6 +61,26 @@ async function setUp(timeZone = "Europe/Berlin") {
 }
 
 describe("checkCodes", () => {
+  it("finds the same code in other case, with spaces around and with other dashes in another pool, by its keyed fingerprint (T22)", async () => {
+    const other = await setUp();
+    const { check, read, stored } = await setUp();
+    const code = `${invent()}-ab`;
+    await other.take(await other.check(code));
+    const written = [code, code.toLowerCase(), `  ${code}  `, code.replaceAll("-", "")];
+    for (const text of written) {
+      expect((await read(await check(text))).counts).toMatchObject({ ELSEWHERE: 1, NEW: 0 });
+    }
+    expect(await stored()).toEqual([]);
+    // Who has the database alone cannot try guesses: neither a plain hash nor another key makes this fingerprint.
+    const [row] = await other.stored();
+    const fingerprint = Buffer.from(row?.fingerprint ?? []);
+    expect(keyedHash({ text: normaliseCode(code), key: keys.fingerprintKey }).equals(fingerprint)).toBe(true);
+    for (const text of [code, normaliseCode(code)]) {
+      expect(sha256(text)).not.toBe(fingerprint.toString("hex"));
+      expect(keyedHash({ text, key: keys.codeKey }).equals(fingerprint)).toBe(false);
+    }
+  });
+
   it("reports every kind of line, changes no pool and shows no code", async () => {
     const { prisma, proof, check, take, read, stored } = await setUp();
     const other = await setUp();
@@ -206,9 +227,9 @@ describe("importCodes", () => {
     const { prisma, proof, check, run, read, stored } = await setUp();
     const id = await check(`${invent()}\n${invent()}`);
     await startImport({ prisma, proof, kind: "CODES", id, options: {} });
-    await prisma.$executeRaw`ALTER TABLE outbox_jobs RENAME TO hidden`;
+    await database.owner.query("ALTER TABLE outbox_jobs RENAME TO hidden");
     await expect(run(id)).rejects.toThrow();
-    await prisma.$executeRaw`ALTER TABLE hidden RENAME TO outbox_jobs`;
+    await database.owner.query("ALTER TABLE hidden RENAME TO outbox_jobs");
     expect([await stored(), await listBatches({ prisma, proof }), (await read(id)).state]).toEqual([[], [], "RUNNING"]);
     await run(id);
     expect(await read(id)).toMatchObject({ state: "DONE", counts: { added: 2 } });

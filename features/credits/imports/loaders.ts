@@ -58,7 +58,7 @@ export const receiveCodes = guardedUpload({
     const { pool, prisma } = database();
     const refused = await countCourseAttempt({ pool, prisma, limit: "upload", proof });
     if (refused) return tooOftenPath(refused);
-    const sent = await receiveImport({ prisma, key: environment().codeKey, about, parts });
+    const sent = await receiveImport({ prisma, ring: environment().codeRing, about, parts });
     if (sent.ok) return paths.courseImport({ course: ref.course, import: sent.id });
     return paths.codesImport(ref) + (sent.id ? `?failed=${sent.id}` : "?refused=no-file");
   },
@@ -81,7 +81,7 @@ export const loadImport = guardedLoader({
     const preview = view.format
       ? await readPreview({
           prisma,
-          key: environment().codeKey,
+          ring: environment().codeRing,
           id: view.id,
           format: view.format,
           count: SHOWN.preview,

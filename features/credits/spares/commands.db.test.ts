@@ -132,7 +132,9 @@ describe("moving unused codes", () => {
     const { member, outcome } = await claim(other);
     expect(outcome).toBe("allocated");
     await revealCode({ prisma: database.prisma, proof: member });
-    expect(await readRevealedCode({ prisma: database.prisma, proof: member, key: TEST_KEYS.codeKey })).toMatch(/^MOVE/);
+    expect(await readRevealedCode({ prisma: database.prisma, proof: member, ring: TEST_KEYS.codeRing })).toMatch(
+      /^MOVE/,
+    );
     const events = await database.prisma.auditEvent.findMany({
       where: { act: "codes.moved", courseId: course.id },
       orderBy: { id: "asc" },

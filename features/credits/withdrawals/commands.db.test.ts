@@ -7,6 +7,7 @@ import { importCodes } from "@/features/credits/imports/commands";
 import { findCodeColumns } from "@/features/credits/imports/rules";
 import { readMailFacts, readOffer } from "@/features/credits/queries";
 import { serveWaiting } from "@/features/credits/requests/commands";
+import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const keys = { codeKey: Buffer.alloc(32, 1), fingerprintKey: Buffer.alloc(32, 2) };
+const keys = TEST_KEYS;
 let counter = 0;
 const invent = () => {
   counter += 1;
@@ -38,7 +39,7 @@ async function setUp() {
   });
   const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
   const take = async (text: string) => {
-    const id = (await buildImport({ prisma, key: keys.codeKey, about, bytes: text })).id ?? "";
+    const id = (await buildImport({ prisma, ring: keys.codeRing, about, bytes: text })).id ?? "";
     await checkCodes({ ...database, keys, id });
     await startImport({ prisma, proof, kind: "CODES", id, options: {} });
     await importCodes({ ...database, keys, id, userId: proof.userId });

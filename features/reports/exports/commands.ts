@@ -4,6 +4,7 @@ import { BYTE_ORDER_MARK, writeCsv } from "@/lib/tables/write-csv";
 import { writeWorkbook } from "@/lib/tables/write-workbook";
 import type { Database } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
+import type { KeyRing } from "@/server/key-ring";
 import type { StreamedFile } from "@/server/send-stream";
 import type { Snapshot } from "@/server/snapshot";
 import {
@@ -44,17 +45,17 @@ export async function exportList({
   });
 }
 
-/** Takes the codes of an offer out as a file, each opened while it is sent. `key` is CODE_KEY. Refuses what makeDownload refuses. */
+/** Takes the codes of an offer out as a file, each opened while it is sent. `ring` has the code keys. Refuses what makeDownload refuses. */
 export async function exportCodes({
-  key,
+  ring,
   ...at
-}: Database & { proof: CodeDisclosure; key: Buffer }): Promise<Outcome<StreamedFile>> {
+}: Database & { proof: CodeDisclosure; ring: KeyRing }): Promise<Outcome<StreamedFile>> {
   const { proof } = at;
   return makeDownload({
     ...at,
     prepare: async (snapshot) => {
       const count = await countCodes({ snapshot, proof });
-      const pieces = withHead(CODE_COLUMNS, openCodes({ snapshot, proof, key }));
+      const pieces = withHead(CODE_COLUMNS, openCodes({ snapshot, proof, ring }));
       return done({ what: "codes", format: "csv", event: { act: "codes.exported", detail: { count } }, pieces });
     },
   });

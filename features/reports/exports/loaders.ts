@@ -61,7 +61,7 @@ export const sendCodes = guardedFormRoute(async (session, { course }: { course: 
   if (proof) {
     const refused = await countCourseAttempt({ ...database(), limit: "export", proof });
     if (refused) return seeOther(tooOftenPath(refused));
-    return answer(course, await exportCodes({ ...database(), proof, key: environment().codeKey }));
+    return answer(course, await exportCodes({ ...database(), proof, ring: environment().codeRing }));
   }
   return (await proveOfferInstructor(session, ref)) && seeOther(confirmAgainPath(paths.exports(course)));
 });

@@ -2,8 +2,8 @@ import pg from "pg";
 import type { CodeDisclosure, CourseStaff, OfferStaff } from "@/features/courses/access";
 import { minorDigits } from "@/lib/money";
 import { type CsvCell, FORMULA_SIGNS, writeCsv } from "@/lib/tables/write-csv";
-import { unseal } from "@/server/crypto";
 import type { Database } from "@/server/db";
+import { type KeyRing, openText } from "@/server/key-ring";
 import type { Snapshot } from "@/server/snapshot";
 import type { List } from "./rules";
 
@@ -236,6 +236,7 @@ export const CODE_COLUMNS = [
 
 type CodeRow = {
   id: string;
+  keyId: string;
   ciphertext: Uint8Array;
   link: Uint8Array | null;
   rest: CsvCell[];
@@ -252,17 +253,17 @@ export async function countCodes({ snapshot, proof }: { snapshot: Snapshot; proo
 }
 
 /**
- * The codes of an offer as lines of CSV, each opened in its turn: a thousand at most are in memory at once. `key` is CODE_KEY. Throws when a row
+ * The codes of an offer as lines of CSV, each opened in its turn: a thousand at most are in memory at once. `ring` has the code keys. Throws when a row
  * was tampered with.
  */
 export async function* openCodes({
   snapshot,
   proof,
-  key,
+  ring,
 }: {
   snapshot: Snapshot;
   proof: CodeDisclosure;
-  key: Buffer;
+  ring: KeyRing;
 }): AsyncGenerator<string> {
   const rest = [
     ...[money("coalesce(c.amount_minor, o.amount_minor)", await listCurrencies(snapshot, proof)), "o.currency"],
@@ -270,14 +271,14 @@ export async function* openCodes({
     ...["b.file_name", time("", "b.expires_at").sql, zone.sql],
   ].map((sql) => `(${sql})::text`);
   const rows = snapshot.walk<CodeRow>(
-    `SELECT c.id, c.ciphertext, c.link_ciphertext AS link, ARRAY[${rest.join(", ")}] AS rest ${CODES} ORDER BY b.created_at, b.id, c.slot`,
+    `SELECT c.id, c.key_id AS "keyId", c.ciphertext, c.link_ciphertext AS link, ARRAY[${rest.join(", ")}] AS rest ${CODES} ORDER BY b.created_at, b.id, c.slot`,
     [proof.offerId],
   );
   for await (const some of rows) {
     yield writeCsv(
-      some.map(({ id, ciphertext, link, rest: cells }) => [
-        unseal({ sealed: ciphertext, key, boundTo: id }),
-        link && unseal({ sealed: link, key, boundTo: id }),
+      some.map(({ id, keyId, ciphertext, link, rest: cells }) => [
+        openText({ sealed: ciphertext, keyId, ring, boundTo: id }),
+        link && openText({ sealed: link, keyId, ring, boundTo: id }),
         ...cells,
       ]),
     );

@@ -27,7 +27,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(async () => {
-  await db.pool.query("UPDATE courses SET daily_mail = false; TRUNCATE outbox_jobs");
+  await db.owner.query("UPDATE courses SET daily_mail = false; TRUNCATE outbox_jobs");
 });
 
 /** A zone in which it is that hour now; `Etc/GMT+5` is five hours behind. */

@@ -1,4 +1,5 @@
 import { countCourseAttempt } from "@/features/audit/limits/commands";
+import { readLastSealing } from "@/features/audit/seals/queries";
 import { proveCourseInstructor } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { paths } from "@/lib/paths";
@@ -21,15 +22,16 @@ export const loadTrail = guardedLoader({
   read: async (proof, { query }: { course: string; query: TrailQuery }) => {
     const { pool, prisma } = database();
     const filter = readTrailFilter(query);
-    const [course, people] = await Promise.all([
+    const [course, people, sealedAt] = await Promise.all([
       readCourse({ prisma, proof }),
       findPeople({ pool, proof, person: filter.person }),
+      readLastSealing({ pool }),
     ]);
     const problem =
       findFilterProblem(filter, actNames) ??
       (people && (people.found === 0 ? NOBODY : people.found > MOST_PEOPLE ? TOO_MANY : null));
     const page = problem ? { events: [], next: null } : await readTrail({ pool, proof, filter, people });
-    return course && { person: { email: proof.email }, course, filter, acts, problem, ...page };
+    return course && { person: { email: proof.email }, course, filter, acts, problem, sealedAt, ...page };
   },
 });
 

@@ -106,6 +106,8 @@ export const tellings = {
     label: "Second factor reset",
     tell: course("removed the passkeys of somebody who had lost them"),
   },
+  "key.made-first": { label: "Key made the first", tell: course("made another key the one that seals codes") },
+  "key.retired": { label: "Key retired", tell: course("took a key out of the ring") },
   "request.made": { label: "Request made", tell: own("asked for a code of") },
   "request.waiting": { label: "Request waits", tell: own("came onto the waiting list of") },
   "request.approved": { label: "Request approved", tell: person("approved the request of") },

@@ -8,20 +8,21 @@ import { rosterOptions } from "@/features/roster/imports/schema";
 import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
 import { startCopying, writeRow } from "@/server/copy-rows";
 import { type Database, runPatiently, type Transaction } from "@/server/db";
+import type { KeyRing } from "@/server/key-ring";
 import { readSealed } from "@/server/sealed-chunks";
 import { countPersonLines } from "./queries";
 
-type Work = Database & { key: Buffer };
+type Work = Database & { ring: KeyRing };
 
 /**
  * The dry run of a roster: tells for each line what would become of it. The roster does not change. Begun again, after the worker was stopped
- * in the middle, it begins anew. `key` is CODE_KEY. Does nothing where nobody waits for it any more.
+ * in the middle, it begins anew. `ring` has the code keys. Does nothing where nobody waits for it any more.
  */
-export async function checkRoster({ prisma, pool, key, id }: Work & { id: string }): Promise<void> {
+export async function checkRoster({ prisma, pool, ring, id }: Work & { id: string }): Promise<void> {
   const file = await readImportFile({ prisma, id });
   if (file?.state !== "CHECKING") return;
   try {
-    const lines = await stagePeople({ prisma, pool, key, file });
+    const lines = await stagePeople({ prisma, pool, ring, file });
     const counts = await prisma.$transaction(
       async (tx) => {
         await judgePeople(tx, file);
@@ -53,10 +54,10 @@ const MARK_REPEATED = `
   WHERE l.import_id = $1 AND l.status = 'NEW' AND l.email = f.email AND f.first < l.line`;
 
 /** Writes a row for each line of the file and marks repetitions, without looking at the roster, and answers with their number. Throws `UnreadableTable`. */
-export async function stagePeople({ prisma, pool, key, file }: Work & { file: ImportFile }): Promise<number> {
+export async function stagePeople({ prisma, pool, ring, file }: Work & { file: ImportFile }): Promise<number> {
   await runPatiently(pool, [{ text: "DELETE FROM import_people WHERE import_id = $1", values: [file.id] }]);
   const { columns } = rosterOptions.parse(file.options);
-  const open = () => readSealed({ prisma, importId: file.id, key });
+  const open = () => readSealed({ prisma, importId: file.id, ring });
   const tell = (linesDone: number) => tellProgress({ prisma, id: file.id, linesDone });
   const copier = startCopying({ pool, target: TARGET, tell });
   let isFirst = columns.header;

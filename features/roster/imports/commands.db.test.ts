@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { discardImport, startImport } from "@/features/courses/imports/commands";
 import { readImport } from "@/features/courses/imports/queries";
 import { checkRoster } from "@/features/roster/checks/commands";
+import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
 import { instructorOf } from "@/prisma/factories/build-proof";
@@ -18,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const key = Buffer.alloc(32, 1);
+const ring = TEST_KEYS.codeRing;
 
 async function setUp() {
   const { prisma } = database;
@@ -38,15 +39,15 @@ async function setUp() {
   const check = async (text: string) => {
     const sent = await buildImport({
       prisma,
-      key,
+      ring,
       about,
       bytes: text.replace(/@(?=[,;\n]|$)/g, `.${course.slug}@example.org`),
     });
     const id = sent.id ?? "";
-    await checkRoster({ ...database, key, id });
+    await checkRoster({ ...database, ring, id });
     return id;
   };
-  const run = (id: string) => importRoster({ ...database, key, id, userId: proof.userId });
+  const run = (id: string) => importRoster({ ...database, ring, id, userId: proof.userId });
   const take = async (id: string, options: { update?: boolean; removeAtMost?: number | null } = {}) => {
     await startImport({ prisma, proof, kind: "ROSTER", id, options });
     await run(id);
@@ -195,9 +196,9 @@ describe("importRoster", () => {
     const its = await setUp();
     const id = await its.check("a@\nb@\n");
     await startImport({ prisma: its.prisma, proof: its.proof, kind: "ROSTER", id, options: {} });
-    await its.prisma.$executeRaw`ALTER TABLE audit_events RENAME TO hidden`;
+    await database.owner.query("ALTER TABLE audit_events RENAME TO hidden");
     await expect(its.run(id)).rejects.toThrow();
-    await its.prisma.$executeRaw`ALTER TABLE hidden RENAME TO audit_events`;
+    await database.owner.query("ALTER TABLE hidden RENAME TO audit_events");
     expect(await its.roster()).toEqual([]);
     await its.prisma.importPerson.deleteMany({ where: { importId: id } });
     await its.run(id);

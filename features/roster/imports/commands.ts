@@ -5,6 +5,7 @@ import { countPersonLines, type RosterCounts } from "@/features/roster/checks/qu
 import { endSessionsOf } from "@/server/auth/end-sessions";
 import { type Database, runPatiently, type Transaction } from "@/server/db";
 import { addJob } from "@/server/jobs";
+import type { KeyRing } from "@/server/key-ring";
 import { rosterOptions } from "./schema";
 
 const MORE_MISSING =
@@ -13,19 +14,19 @@ const MORE_MISSING =
 /**
  * Takes a checked roster in, all of it or nothing: adds the new people; where that was asked for, takes over names and roles that differ and
  * removes who is missing from the file, up to the number that the page named. Instructors are never lowered or removed. Begun again, it
- * finds its work done or begins anew. `key` is CODE_KEY.
+ * finds its work done or begins anew. `ring` has the code keys.
  */
 export async function importRoster({
   prisma,
   pool,
-  key,
+  ring,
   id,
   userId,
-}: Database & { key: Buffer; id: string; userId: string | null }): Promise<void> {
+}: Database & { ring: KeyRing; id: string; userId: string | null }): Promise<void> {
   const file = await readImportFile({ prisma, id });
   if (file?.state !== "RUNNING") return;
   if ((await prisma.importPerson.count({ where: { importId: id } })) !== file.lines) {
-    await stagePeople({ prisma, pool, key, file });
+    await stagePeople({ prisma, pool, ring, file });
   }
   await prisma.$transaction((tx) => takeIn({ tx, file, userId }), { timeout: 600_000, maxWait: 60_000 });
 }

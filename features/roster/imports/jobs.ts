@@ -10,11 +10,11 @@ const about = z.object({ importId: z.uuid(), userId: z.uuid().nullish() });
 /** What the worker does for rosters: the dry run, the import for good, and tidying up after it. */
 export const rosterImportTasks: TaskList = {
   async "check-roster"(payload) {
-    await checkRoster({ ...database(), key: environment().codeKey, id: about.parse(payload).importId });
+    await checkRoster({ ...database(), ring: environment().codeRing, id: about.parse(payload).importId });
   },
   async "import-roster"(payload) {
     const { importId, userId = null } = about.parse(payload);
-    await importRoster({ ...database(), key: environment().codeKey, id: importId, userId });
+    await importRoster({ ...database(), ring: environment().codeRing, id: importId, userId });
   },
   async "tidy-roster-import"(payload) {
     await tidyRosterImport({ pool: database().pool, id: about.parse(payload).importId });

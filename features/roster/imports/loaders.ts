@@ -35,7 +35,7 @@ export const receiveRoster = guardedUpload({
     const { pool, prisma } = database();
     const refused = await countCourseAttempt({ pool, prisma, limit: "upload", proof });
     if (refused) return tooOftenPath(refused);
-    const sent = await receiveImport({ prisma, key: environment().codeKey, about, parts });
+    const sent = await receiveImport({ prisma, ring: environment().codeRing, about, parts });
     if (sent.ok) return paths.courseImport({ course: ref.course, import: sent.id });
     return paths.rosterImport(ref.course) + (sent.id ? `?failed=${sent.id}` : "?refused=no-file");
   },

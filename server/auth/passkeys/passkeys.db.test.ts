@@ -277,7 +277,7 @@ describe("where a second factor is required", () => {
     expect([await due(session), await lacksFactor({ db: database.prisma, session })]).toEqual([false, false]);
     environment().secondFactor = "staff";
     expect(await due(session)).toBe(false);
-    await database.pool.query("INSERT INTO administrators (email) VALUES ($1)", [session.email]);
+    await database.owner.query("INSERT INTO administrators (email) VALUES ($1)", [session.email]);
     await confirmByMail(session);
     expect(await due(session)).toBe(true);
     await database.prisma.$transaction((tx) => noteFactor(tx, session));

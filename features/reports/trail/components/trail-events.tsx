@@ -11,12 +11,13 @@ import { isFiltered, type TrailFilter, writeTrailFilter } from "../schema";
 export function TrailEvents({
   course,
   filter,
-  view: { problem, events, next },
+  view: { problem, sealedAt, events, next },
   timeZone,
 }: {
   course: string;
   filter: TrailFilter;
-  view: TrailPage & { problem: string | null };
+  /** `sealedAt`: when events were last sealed against being changed; null before the first time. */
+  view: TrailPage & { problem: string | null; sealedAt: Date | null };
   timeZone: string;
 }) {
   const trail = paths.trail(course);
@@ -25,7 +26,10 @@ export function TrailEvents({
   }
   return (
     <>
-      <p className="mb-3 text-muted">The newest first. Times are in {timeZone.replaceAll("_", " ")}.</p>
+      <p className="mb-3 text-muted">
+        The newest first. Times are in {timeZone.replaceAll("_", " ")}.{" "}
+        {sealedAt ? `Last sealed on ${formatInstantShort(sealedAt, timeZone)}.` : "Not sealed yet."}
+      </p>
       <DataTable
         id="trail"
         caption="Trail"

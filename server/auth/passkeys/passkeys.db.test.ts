@@ -201,6 +201,15 @@ describe("presenting a passkey", () => {
     expect(await present(later, answer(device, late))).toBe(false);
   });
 
+  it("takes one answer to a question, also from a device that does not count", async () => {
+    const device = await withPasskey(session);
+    const later = again(session);
+    const response = answer(device, await ask(later), { count: 0 });
+    const answers = await Promise.all([present(later, response), present(later, response)]);
+    expect(answers.toSorted()).toEqual([false, true]);
+    expect(await present(later, response)).toBe(false);
+  });
+
   it("takes nobody else's passkey, however good its signature", async () => {
     await withPasskey(session);
     const mallory = await begin("mallory@example.org");

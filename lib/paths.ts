@@ -9,11 +9,16 @@ export const paths = {
   landing: "/",
   help: "/help",
   trouble: (reference: string) => `/trouble?reference=${reference}`,
+  tooOften: ({ of, by, seconds }: { of: string; by: string; seconds: number }) =>
+    `/too-often?${new URLSearchParams({ of, by, seconds: String(seconds) })}`,
   signIn: "/sign-in",
   checkMail: "/sign-in/check-mail",
   confirmSignIn: "/sign-in/confirm",
   leaveForProvider: "/sign-in/leave",
   demonstrationMails: "/demonstration/mails",
+
+  /** Passkeys, recovery codes and signing out everywhere. */
+  security: "/security",
 
   courses: "/courses",
   /** No course has a dot in its slug. */

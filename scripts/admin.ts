@@ -1,15 +1,15 @@
 import { emailAddress } from "@/lib/email-address";
 import { createDatabase, type Prisma } from "@/server/db";
-import { grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
+import { clearSecondFactor, grantAdministrator, listAdministrators, revokeAdministrator } from "./administrators";
 import { loadEnvFile } from "./load-env-file";
 import { demandOwner, type OpenDatabase, openDatabase, readAddresses } from "./open-database";
 import { migrateDatabase } from "./prisma/migrate-database";
 import { readMigrationStatus } from "./prisma/migration-status";
 import { reportFailure, SetupProblem } from "./setup-problem";
 
-// npm run admin -- grant ADDRESS · revoke ADDRESS · list
+// npm run admin -- grant ADDRESS · revoke ADDRESS · reset-second-factor ADDRESS · list
 
-const USAGE = "Use npm run admin -- grant ADDRESS, revoke ADDRESS, or list.";
+const USAGE = "Use npm run admin -- grant ADDRESS, revoke ADDRESS, reset-second-factor ADDRESS, or list.";
 
 type Command = (of: { db: Prisma; address: string | undefined }) => Promise<string>;
 
@@ -25,6 +25,12 @@ const COMMANDS: Record<string, Command | undefined> = {
     return (await revokeAdministrator({ db, email }))
       ? `${email} is no administrator any more, and is signed out everywhere.`
       : `${email} is no administrator, so nothing was changed.`;
+  },
+  "reset-second-factor": async ({ db, address }) => {
+    const email = readAddress(address);
+    return (await clearSecondFactor({ db, email }))
+      ? `${email} has no passkey and no recovery code any more, is signed out everywhere, and is told so by mail.`
+      : `${email} had no passkey and no recovery code, so nothing was changed.`;
   },
   list: async ({ db }) => {
     const administrators = await listAdministrators({ db });

@@ -1,5 +1,6 @@
 import { type Act, recordEvent } from "@/features/audit/commands";
 import { endAllSessions } from "@/server/auth/end-sessions";
+import { resetSecondFactor } from "@/server/auth/passkeys/remove-passkeys";
 import type { Prisma, Transaction } from "@/server/db";
 
 type Address = { db: Prisma; email: string };
@@ -26,6 +27,19 @@ export async function revokeAdministrator({ db, email }: Address): Promise<boole
     }
     await endAllSessions(tx, { email });
     await record(tx, "administrator.withdrawn", gone.id);
+    return true;
+  });
+}
+
+/** Removes the passkeys and recovery codes of somebody who has lost them, and ends their sessions. False when they had none. */
+export async function clearSecondFactor({ db, email }: Address): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const userId = await resetSecondFactor(tx, { email });
+    if (userId === null) {
+      return false;
+    }
+    const about = { subjectType: "user", subjectId: userId } as const;
+    await recordEvent(tx, { courseId: null, actorId: null, act: "second-factor.reset", ...about });
     return true;
   });
 }

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { createKeyRing, type KeyRing } from "./key-ring";
@@ -68,6 +69,8 @@ const shape = z.object({
   OIDC_ISSUER: z.url("OIDC_ISSUER must be a web address, for example https://login.example.org.").optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
+  TRUSTED_PROXIES: wholeNumber("TRUSTED_PROXIES", 0, 10).default(0),
+  SECOND_FACTOR: z.enum(["off", "staff"], { message: 'SECOND_FACTOR must be "off" or "staff".' }).default("off"),
   WORKER: onOff("WORKER").default(true),
   METRICS_PORT: wholeNumber("METRICS_PORT", 1, 65_535).optional(),
   METRICS_HOST: z.string().min(1).default("127.0.0.1"),
@@ -105,6 +108,10 @@ export type Environment = {
   smtpUrl: string | undefined;
   mailFrom: string;
   oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
+  /** How many proxies in front of the portal add the address that they were asked from to X-Forwarded-For. */
+  trustedProxies: number;
+  /** Whether instructors, assistants and administrators must present a passkey once in each session. */
+  secondFactor: Variables["SECOND_FACTOR"];
   worker: boolean;
   /** Where the metrics are served; undefined: nowhere. */
   metrics: { host: string; port: number } | undefined;
@@ -161,6 +168,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
     oidc:
       issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
+    trustedProxies: variables.TRUSTED_PROXIES,
+    secondFactor: variables.SECOND_FACTOR,
     worker: variables.WORKER,
     metrics: variables.METRICS_PORT ? { host: variables.METRICS_HOST, port: variables.METRICS_PORT } : undefined,
     traceCollector: variables.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, ""),
@@ -210,6 +219,14 @@ function findProblems(variables: Variables, demonstration: boolean, ring: KeyRin
   } else if (!LOOPBACK.has(variables.HOST)) {
     problems.push(
       `HOST is ${variables.HOST}, but the demonstration lets anyone sign in as anyone, so it listens only on 127.0.0.1. Unset HOST, or set DEMONSTRATION=off and the settings of .env.example.`,
+    );
+  }
+  const { protocol, hostname } = new URL(variables.PUBLIC_URL ?? "http://localhost");
+  const mayHavePasskeys =
+    hostname === "localhost" || (protocol === "https:" && isIP(hostname.replace(/^\[|\]$/g, "")) === 0);
+  if (variables.SECOND_FACTOR === "staff" && !mayHavePasskeys) {
+    problems.push(
+      "SECOND_FACTOR is staff, but browsers make passkeys only for a host's name on https: PUBLIC_URL must be such an address, or SECOND_FACTOR=off.",
     );
   }
   if (variables.METRICS_PORT === variables.PORT) {

@@ -1,6 +1,7 @@
 import { notFound, redirect } from "next/navigation";
 import { paths } from "@/lib/paths";
 import { isSessionLive } from "./auth/is-session-live";
+import { isFactorDue } from "./auth/passkeys/second-factor";
 import { readSession, type Session } from "./auth/session";
 import { signInPath } from "./auth/sign-in-notices";
 import { database } from "./db";
@@ -9,7 +10,7 @@ import { showFault } from "./fault";
 /**
  * Guards a read: session, proof, query. What a page calls is `load(input)`.
  * Nobody signed in, or a session that was ended, goes to the sign-in page; no proof and no such thing answer alike, with
- * "not found"; a fault goes to a page that says so.
+ * "not found", except that staff who have yet to present their second factor go to where they do; a fault goes to a page that says so.
  */
 export function guardedLoader<Input, Proof, View>({
   prove,
@@ -30,7 +31,11 @@ export function guardedLoader<Input, Proof, View>({
     const view = await readProven(session, input).catch(showFault);
     if (view === null) {
       const isLive = await isSessionLive({ db: database().prisma, session }).catch(showFault);
-      return isLive ? notFound() : redirect(signInPath({ problem: "ended" }));
+      if (!isLive) redirect(signInPath({ problem: "ended" }));
+      // Not being allowed yet is no secret to staff; whether this page exists still is.
+      return (await isFactorDue({ db: database().prisma, session }).catch(showFault))
+        ? redirect(paths.confirmAgain)
+        : notFound();
     }
     return view;
   };

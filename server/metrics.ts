@@ -28,6 +28,12 @@ function createMetrics() {
       registers,
     }),
     faults: new Counter({ name: "bursar_faults_total", help: "Faults that people were shown a page for.", registers }),
+    refusals: new Counter({
+      name: "bursar_limit_refusals_total",
+      help: "Times somebody was told to wait, by the limit and whether an account or a network address had reached it.",
+      labelNames: ["limit", "by"],
+      registers,
+    }),
     jobs: new Counter({
       name: "bursar_jobs_total",
       help: "Jobs that the worker ran, by task and whether they went well.",

@@ -46,6 +46,7 @@ export function Desk({
       nav={[
         { href: paths.admin, label: "Courses to look after", current: !course },
         { href: paths.courses, label: "My own codes" },
+        { href: paths.security, label: "Security" },
       ]}
       ribbon={
         environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>

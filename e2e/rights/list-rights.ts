@@ -26,11 +26,13 @@ export const RIGHTS: Record<string, Right> = {
   "/api/health/live": "everybody",
   "/api/health/ready": "everybody",
   "/trouble": "everybody",
+  "/too-often": "everybody",
   "/sign-in": "everybody",
   "/sign-in/check-mail": "everybody",
   "/sign-in/confirm": "everybody",
   "/sign-in/leave": "everybody",
 
+  "/security": "signed in",
   "/courses": "signed in",
   "/courses/my-data.json": "signed in",
   "/courses/[course]": "members",

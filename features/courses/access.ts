@@ -1,5 +1,6 @@
 import type { Role } from "@/prisma/generated/enums";
 import { isConfirmed } from "@/server/auth/is-confirmed";
+import { isFactorDue, lacksFactor } from "@/server/auth/passkeys/second-factor";
 import type { Session } from "@/server/auth/session";
 import { database } from "@/server/db";
 
@@ -94,7 +95,14 @@ async function ask<Row>(sql: string, session: Session, ...values: string[]): Pro
 /** Proves that the session has not been ended by signing out, signing out everywhere or a change of the person's rights. */
 export async function proveSignedIn(session: Session): Promise<SignedIn | null> {
   const row = await ask<{ email: string; isAdministrator: boolean }>(SIGNED_IN, session);
-  return row ? issue<SignedIn>({ ...row, userId: session.userId }) : null;
+  if (!row) return null;
+  const isAdministrator = row.isAdministrator && !(await lacksFactor({ db: database().prisma, session }));
+  return issue<SignedIn>({ email: row.email, isAdministrator, userId: session.userId });
+}
+
+/** The same for the list of what somebody looks after: null also for staff who have yet to present their second factor. */
+export async function proveAtDesk(session: Session): Promise<SignedIn | null> {
+  return (await isFactorDue({ db: database().prisma, session })) ? null : proveSignedIn(session);
 }
 
 /** Proves that the person may make courses. */
@@ -118,7 +126,7 @@ export async function proveOfferMember(session: Session, { course, offer }: Offe
 /** Proves that the person is an assistant or instructor of the course, or an administrator. */
 export async function proveCourseStaff(session: Session, { course }: Ref): Promise<CourseStaff | null> {
   const row = await ask<CourseRow>(BY_COURSE, session, course);
-  return row && isStaff(row)
+  return row && (await mayActAsStaff(row, session))
     ? issue<CourseStaff>({ ...row, userId: session.userId, mayInstruct: mayInstruct(row) })
     : null;
 }
@@ -126,7 +134,7 @@ export async function proveCourseStaff(session: Session, { course }: Ref): Promi
 /** Proves that the person is an assistant or instructor of the offer's course, or an administrator. */
 export async function proveOfferStaff(session: Session, { course, offer }: OfferRef): Promise<OfferStaff | null> {
   const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
-  return row && isStaff(row)
+  return row && (await mayActAsStaff(row, session))
     ? issue<OfferStaff>({ ...row, userId: session.userId, mayInstruct: mayInstruct(row) })
     : null;
 }
@@ -153,8 +161,10 @@ export async function proveCodeDisclosure(session: Session, ref: OfferRef): Prom
   return confirmed ? issue<CodeDisclosure>(instructor) : null;
 }
 
-function isStaff(row: CourseRow): boolean {
-  return row.role === "ASSISTANT" || mayInstruct(row);
+/** Staff whose session has presented the second factor, where the portal requires one (SECOND_FACTOR). */
+async function mayActAsStaff(row: CourseRow, session: Session): Promise<boolean> {
+  const isStaff = row.role === "ASSISTANT" || mayInstruct(row);
+  return isStaff && !(await lacksFactor({ db: database().prisma, session }));
 }
 
 function mayInstruct(row: CourseRow): boolean {

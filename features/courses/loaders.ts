@@ -1,11 +1,11 @@
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { proveAdministrator, proveCourseInstructor, proveSignedIn } from "./access";
+import { proveAdministrator, proveAtDesk, proveCourseInstructor } from "./access";
 import { listCoursesAtDesk, readCourse } from "./queries";
 
 /** The courses that the person looks after, and whether they may make another. */
 export const loadCoursesAtDesk = guardedLoader({
-  prove: (session, _input: null) => proveSignedIn(session),
+  prove: (session, _input: null) => proveAtDesk(session),
   read: async (proof) => ({
     person: { email: proof.email },
     mayCreate: proof.isAdministrator,

@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { findGuide } from "@/content/guides/index";
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { proveOfferMember } from "@/features/courses/access";
 import { type FormAction, keepForm } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
@@ -9,6 +10,7 @@ import { formSchema, signedInAction, typedValues } from "@/server/action";
 import { database } from "@/server/db";
 import type { Outcome } from "@/server/errors";
 import { keepTyped } from "@/server/keep-typed";
+import { heedLimit } from "@/server/too-often";
 import {
   askForCode,
   cancelRequest,
@@ -61,6 +63,7 @@ export const cancelRequestAction: FormAction = offerAction.action(async ({ parse
 
 export const revealCodeAction: FormAction = offerAction.action(async ({ parsedInput: ref, ctx }) => {
   const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();
+  heedLimit(await countCourseAttempt({ ...database(), limit: "reveal", proof }));
   answer(paths.code(ref), "revealed", await revealCode({ prisma: database().prisma, proof }));
 });
 
@@ -79,6 +82,7 @@ export const reportCodeAction: FormAction = signedInAction
   .action(async ({ parsedInput: { cause, ...ref }, ctx }) => {
     const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();
     const { pool, prisma } = database();
+    heedLimit(await countCourseAttempt({ pool, prisma, limit: "report", proof }));
     const offer = (await readOffer({ pool, proof })) ?? notFound();
     const problem = findGuide(offer.guide)?.problems.find(({ slug }) => slug === cause) ?? notFound();
     answer(paths.code(ref), "reported", await reportCode({ prisma, proof, cause, verdict: problem.verdict }));
@@ -86,6 +90,7 @@ export const reportCodeAction: FormAction = signedInAction
 
 export const takeBackReportAction: FormAction = offerAction.action(async ({ parsedInput: ref, ctx }) => {
   const proof = (await proveOfferMember(ctx.session, ref)) ?? notFound();
+  heedLimit(await countCourseAttempt({ ...database(), limit: "report", proof }));
   answer(paths.code(ref), "report-taken-back", await takeBackReport({ prisma: database().prisma, proof }));
 });
 

@@ -22,6 +22,9 @@ const SQL_ACTS: [RegExp, string][] = [
   [/\b(?:FROM|JOIN)\s+"?([a-z]\w+)/g, "SELECT"],
   // COPY … FROM STDIN, by server/copy-rows.ts.
   [/\bTARGET =\s+["`](\w+)/g, "INSERT"],
+  // rate-limiter-flexible, by server/limits.ts: an upsert.
+  [/\btableName:\s+"(\w+)"/g, "INSERT"],
+  [/\btableName:\s+"(\w+)"/g, "UPDATE"],
   // SEALED_TABLES of features/credits/keys, whose statements are put together from it.
   [/^ {2}(\w+): \{\s+place:/gm, "UPDATE"],
   // An upsert and a lock of rows need UPDATE as well.

@@ -16,6 +16,7 @@ const ROUTES: Record<string, (response: ServerResponse) => void> = {
     response.end();
   },
   "/form": (response) => response.writeHead(303, { Location: "http://portal/trouble?reference=12345678" }).end("gone"),
+  "/limited": (response) => response.writeHead(303, { Location: "/too-often?of=reveal&seconds=540" }).end(),
   "/elsewhere": (response) => response.writeHead(303, { Location: "/courses?next=/trouble" }).end(),
   "/fine": (response) => response.end("fine"),
 };
@@ -50,6 +51,17 @@ test.each([
   expect(answer.headers.get("cache-control")).toBe("private, no-store");
   expect(answer.headers.get("content-security-policy")).toBe("default-src 'self'");
   expect(await answer.text()).toBe("the page for /trouble?reference=12345678&here=yes");
+});
+
+test("a limit that was reached is answered in its place with 429 and the seconds to wait (T17)", async () => {
+  const url = await listen(drawn);
+  const answer = await fetch(`${url}/limited`, { method: "POST", redirect: "manual" });
+  expect([answer.status, answer.headers.get("retry-after"), answer.headers.get("location")]).toEqual([
+    429,
+    "540",
+    null,
+  ]);
+  expect(await answer.text()).toBe("the page for /too-often?of=reveal&seconds=540&here=yes");
 });
 
 test("a cookie that goes with a fault is kept", async () => {

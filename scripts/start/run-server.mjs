@@ -54,7 +54,9 @@ export async function runServer(open) {
     const requestId = REQUEST_ID.test(asked ?? "") ? asked : randomUUID();
     response.setHeader("X-Request-Id", requestId);
     answerFaults({ request, response });
-    requests.run({ requestId }, () => void portal.handle(request, response));
+    const peer = request.socket.remoteAddress;
+    const forwardedFor = request.headers["x-forwarded-for"];
+    requests.run({ requestId, peer, forwardedFor }, () => void portal.handle(request, response));
   });
   server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));
 }

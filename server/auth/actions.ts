@@ -9,6 +9,8 @@ import { paths } from "@/lib/paths";
 import { formSchema, openAction, signedInAction } from "../action";
 import { database } from "../db";
 import { environment } from "../env";
+import { countAttempt } from "../limits";
+import { heedLimit } from "../too-often";
 import { confirmSession, sendConfirmationCode } from "./confirm-again";
 import { endSession, endSessionsEverywhere } from "./end-sessions";
 import { type EnteredUser, enterUser } from "./enter-user";
@@ -20,7 +22,7 @@ import { safeNextPath } from "./next-path";
 import { forgetPendingSignIn, readPendingSignIn, rememberPendingSignIn } from "./pending-sign-in";
 import { departurePath } from "./provider-departure";
 import { startProviderSignIn } from "./provider-sign-in";
-import { forgetSession } from "./session";
+import { forgetSession, type Session } from "./session";
 import { signInByCode, signInByLink } from "./sign-in-by-mail";
 import { signInPath } from "./sign-in-notices";
 import { startSession } from "./start-session";
@@ -35,6 +37,7 @@ const askForMail = openAction
       await rememberPendingSignIn({ email: typed.slice(0, 300), request: null, next });
       redirect(signInPath({ problem: "address", next }));
     }
+    heedLimit(await countAttempt({ pool: database().pool, limit: "sign-in-mail", account: address.data }));
     await queueSignInMail({ email: address.data, next });
     redirect(paths.checkMail);
   });
@@ -79,13 +82,10 @@ export async function confirmSignIn(form: FormData): Promise<void> {
 const typeCode = openAction
   .inputSchema(formSchema({ code: z.string().max(100).default("") }))
   .action(async ({ parsedInput: { code: typed } }) => {
-    const pending = await readPendingSignIn();
-    if (!pending) {
-      redirect(signInPath({ problem: "waited" }));
-    }
-    const { email, request, next } = pending;
-    const attempt = { db: database().prisma, secret: environment().sessionSecret, email, typed };
-    const user = request ? await signInByCode({ ...attempt, request }) : null;
+    const { email, request, next } = (await readPendingSignIn()) ?? redirect(signInPath({ problem: "waited" }));
+    heedLimit(await countAttempt({ pool: database().pool, limit: "sign-in-code", account: email }));
+    const { sessionSecret: secret } = environment();
+    const user = await signInByCode({ db: database().prisma, secret, email, request, typed });
     if (!user) {
       redirect(`${paths.checkMail}?problem=code`);
     }
@@ -158,11 +158,16 @@ export async function signOutEverywhere(): Promise<void> {
 const backTo = (next: string | null, more: Record<string, string>) =>
   `${paths.confirmAgain}?${new URLSearchParams({ ...(next && { next }), ...more })}`;
 
+async function countConfirmation({ userId }: Session): Promise<void> {
+  heedLimit(await countAttempt({ pool: database().pool, limit: "confirm", account: userId, userId }));
+}
+
 const sendCode = signedInAction
   .inputSchema(formSchema({ next: nextField }))
   .action(async ({ parsedInput: { next }, ctx: { session } }) => {
     const db = database().prisma;
     if (!(await isSessionLive({ db, session }))) redirect(signInPath({ problem: "ended" }));
+    await countConfirmation(session);
     const sent = await sendConfirmationCode({ db, secret: environment().sessionSecret, session, next });
     redirect(backTo(next, sent ? { sent: "yes" } : { problem: "enough" }));
   });
@@ -177,6 +182,7 @@ const confirmByCode = signedInAction
   .action(async ({ parsedInput: { next, code: typed }, ctx: { session } }) => {
     const db = database().prisma;
     if (!(await isSessionLive({ db, session }))) redirect(signInPath({ problem: "ended" }));
+    await countConfirmation(session);
     const confirmed = await confirmSession({ db, secret: environment().sessionSecret, session, typed });
     redirect(confirmed ? (next ?? paths.confirmAgain) : backTo(next, { problem: "code" }));
   });

@@ -4,6 +4,8 @@ import { environment } from "../env";
 import { isConfirmationUnderWay } from "./confirm-again";
 import { isConfirmed } from "./is-confirmed";
 import { isSessionLive } from "./is-session-live";
+import { hasPasskey } from "./passkeys/present-passkey";
+import { isFactorDue } from "./passkeys/second-factor";
 import { readSession } from "./session";
 import { signInPath } from "./sign-in-notices";
 
@@ -12,6 +14,10 @@ export async function loadConfirmAgainView(): Promise<{
   email: string;
   isConfirmed: boolean;
   isUnderWay: boolean;
+  /** Then that is asked for, and no mail is sent. */
+  hasPasskey: boolean;
+  /** Staff who have yet to present a second factor in this session, and may do nothing else before. */
+  isDue: boolean;
   demonstration: boolean;
 }> {
   const db = database().prisma;
@@ -23,6 +29,8 @@ export async function loadConfirmAgainView(): Promise<{
     email: session.email,
     isConfirmed: await isConfirmed({ db, session }),
     isUnderWay: await isConfirmationUnderWay({ db, session }),
+    hasPasskey: await hasPasskey({ db, session }),
+    isDue: await isFactorDue({ db, session }),
     demonstration: environment().demonstration,
   };
 }

@@ -1,12 +1,13 @@
 import type { Prisma } from "../db";
 import { issueToken } from "./issue-sign-in-token";
+import { hasPasskey } from "./passkeys/present-passkey";
 import type { Session } from "./session";
 import { spendSignInCode } from "./spend-sign-in-token";
 
 // No address: what is asked for here signs nobody in, and a sign-in mail's code confirms nothing.
 const identifierOf = ({ sessionId }: Session) => `confirm ${sessionId}`;
 
-/** Sends a code to the person of this session, to confirm again who they are. False when they have had five this hour. */
+/** Sends a code to the person of this session, to confirm again who they are. False when they have had five this hour, or have a passkey. */
 export async function sendConfirmationCode({
   db,
   secret,
@@ -18,6 +19,8 @@ export async function sendConfirmationCode({
   session: Session;
   next: string | null;
 }): Promise<boolean> {
+  // Whoever has a passkey is asked for that: a mailbox that somebody else has got into must not do instead.
+  if (await hasPasskey({ db, session })) return false;
   const { email } = session;
   const identifier = identifierOf(session);
   return (await issueToken({ db, secret, identifier, email, next, task: "send-confirmation-mail" })) !== null;
@@ -29,8 +32,8 @@ export async function isConfirmationUnderWay({ db, session }: { db: Prisma; sess
 }
 
 /**
- * Confirms this session by the code of its newest mail, together or not at all. False when the code is wrong, ten minutes old, or was guessed at
- * five times. Another session of the same person is not confirmed by it.
+ * Confirms this session by the code of its newest mail, together or not at all. False when the code is wrong, ten minutes old, was guessed at
+ * five times, or the person has a passkey. Another session of the same person is not confirmed by it.
  */
 export async function confirmSession({
   db,
@@ -44,7 +47,7 @@ export async function confirmSession({
   typed: string;
 }): Promise<boolean> {
   const request = await findNewest({ db, session });
-  if (!request) {
+  if (!request || (await hasPasskey({ db, session }))) {
     return false;
   }
   return db.$transaction(async (tx) => {

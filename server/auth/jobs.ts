@@ -5,6 +5,7 @@ import { database, type Prisma } from "../db";
 import { environment } from "../env";
 import { sendMail } from "../mailer";
 import { isKnownAddress } from "./known-address";
+import { sendPasskeyMail } from "./passkeys/passkey-mail";
 import { renderConfirmationLetter, renderSignInLetter } from "./sign-in-letter";
 import { deriveSignInKey, type SignInSecrets } from "./sign-in-secrets";
 import { findLiveRequest } from "./spend-sign-in-token";
@@ -21,6 +22,7 @@ const secretsShape = z.object({ link: z.string(), code: z.string() });
 export const signInTasks: TaskList = {
   "send-sign-in-mail": (payload) => sendSignInMail({ db: database().prisma, payload }),
   "send-confirmation-mail": (payload) => sendConfirmationMail({ db: database().prisma, payload }),
+  "send-passkey-mail": (payload) => sendPasskeyMail({ payload }),
 };
 
 /**
@@ -49,9 +51,12 @@ function openSecrets({ sealed, request }: z.infer<typeof payloadShape>): SignInS
   return secretsShape.parse(JSON.parse(text));
 }
 
-/** Takes out what no longer decides anything: tokens beyond the hour that limits mails, and ended sessions that would be over anyway. */
+/** Takes out what no longer decides anything: tokens beyond the hour that limits mails, ended sessions that would be over anyway, old counts and refusals. */
 async function dropStaleRows({ db }: { db: Prisma }): Promise<void> {
   await db.$executeRaw`DELETE FROM verification_tokens WHERE expires < now() - interval '1 hour'`;
   await db.$executeRaw`DELETE FROM ended_sessions WHERE expires_at < now()`;
   await db.$executeRaw`DELETE FROM session_confirmations WHERE confirmed_at < now() - interval '1 day'`;
+  await db.$executeRaw`DELETE FROM passkey_challenges WHERE expires_at < now()`;
+  await db.$executeRaw`DELETE FROM rate_limits WHERE expire < extract(epoch FROM now()) * 1000`;
+  await db.$executeRaw`DELETE FROM limit_refusals WHERE at < now() - interval '30 days'`;
 }

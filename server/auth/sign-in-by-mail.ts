@@ -18,19 +18,23 @@ export async function signInByLink({
   });
 }
 
-/** The same for a code typed by the browser that asked. A wrong code is a null, and one try fewer. */
+/** The same for a code typed by the browser that asked, `request`; null is no request at all. A wrong code is a null, and one try fewer. */
 export async function signInByCode({
   db,
+  request,
   ...attempt
 }: {
   db: Prisma;
   secret: string;
   email: string;
-  request: string;
+  request: string | null;
   typed: string;
 }): Promise<EnteredUser | null> {
+  if (request === null) {
+    return null;
+  }
   return db.$transaction(async (tx) => {
-    const email = await spendSignInCode(tx, attempt);
+    const email = await spendSignInCode(tx, { ...attempt, request });
     return email ? enterUser(tx, { email }) : null;
   });
 }

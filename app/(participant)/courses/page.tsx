@@ -44,6 +44,10 @@ export default async function MyCoursesPage() {
         <a href={paths.myData} className="link">
           download your data
         </a>
+        . Passkeys, and signing out everywhere:{" "}
+        <a href={paths.security} className="link">
+          security
+        </a>
       </p>
     </>
   );

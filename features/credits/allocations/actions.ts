@@ -1,6 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { proveOfferInstructor } from "@/features/courses/access";
 import { normaliseCode } from "@/features/credits/imports/rules";
 import type { FormAction } from "@/lib/form-state";
@@ -10,6 +11,7 @@ import { keyedHash } from "@/server/crypto";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import type { Outcome } from "@/server/errors";
+import { heedLimit } from "@/server/too-often";
 import { releaseCode, replaceCode, revokeCode, takeBackConfirmation } from "./commands";
 import { findByFingerprint } from "./queries";
 import { allocationRef, codeSearch, replacement } from "./schema";
@@ -46,6 +48,7 @@ export const findCodeAction: FormAction = signedInAction
   .inputSchema(formSchema(codeSearch))
   .action(async ({ parsedInput: { code, ...ref }, ctx }) => {
     const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
+    heedLimit(await countCourseAttempt({ ...database(), limit: "search-code", proof }));
     const fingerprint = keyedHash({ text: normaliseCode(code), key: environment().fingerprintKey });
     const { known, allocationId } = await findByFingerprint({ pool: database().pool, proof, fingerprint });
     if (allocationId) redirect(paths.allocation({ ...ref, allocation: allocationId }));

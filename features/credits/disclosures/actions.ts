@@ -17,5 +17,5 @@ export const showCodeAction = signedInAction
     (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
     const proof = await proveCodeDisclosure(ctx.session, ref);
     if (!proof) redirect(confirmAgainPath(paths.allocation({ ...ref, allocation: allocationId })));
-    return showCode({ prisma: database().prisma, proof, allocationId, ring: environment().codeRing });
+    return showCode({ ...database(), proof, allocationId, ring: environment().codeRing });
   });

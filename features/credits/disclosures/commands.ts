@@ -1,38 +1,33 @@
 import { recordEvent } from "@/features/audit/commands";
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import type { CodeDisclosure } from "@/features/courses/access";
-import type { Prisma } from "@/server/db";
+import type { Database } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { type KeyRing, openText } from "@/server/key-ring";
-import { mayBeShown, SHOWN_PER_HOUR } from "./rules";
+import { sayTooOften } from "@/server/limit-words";
 
 /**
  * Shows the code of an allocation to an instructor who has just confirmed who they are. No record, no code: the event commits before the
- * code is answered. Refuses an allocation of elsewhere, and more than SHOWN_PER_HOUR codes within an hour. `ring` has the code keys; throws when
+ * code is answered. Refuses an allocation of elsewhere, and more attempts within an hour than lib/limit-table.ts lets one
+ * instructor have (T17); an attempt that cannot be counted throws. `ring` has the code keys; throws when
  * the row was tampered with.
  */
 export async function showCode({
+  pool,
   prisma,
   proof,
   allocationId,
   ring,
-}: {
-  prisma: Prisma;
+}: Database & {
   proof: CodeDisclosure;
   allocationId: string;
   ring: KeyRing;
 }): Promise<Outcome<{ code: string; link: string | null }>> {
+  const refused = await countCourseAttempt({ pool, prisma, limit: "show-code", proof });
+  if (refused) {
+    return refuse("too-many", sayTooOften(refused));
+  }
   return prisma.$transaction(async (tx) => {
-    // One after the other, so that many at once cannot all count the same few.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`bursar shown codes ${proof.userId}`}))`;
-    const [{ lately }] = await tx.$queryRaw<[{ lately: number }]>`
-      SELECT count(*)::int AS lately FROM audit_events
-      WHERE actor_id = ${proof.userId}::uuid AND act = 'code.shown-to-instructor' AND at > now() - interval '1 hour'`;
-    if (!mayBeShown(lately)) {
-      return refuse(
-        "too-many",
-        `You were shown ${SHOWN_PER_HOUR} codes within the last hour, which is the most. Come back later; this attempt shows nothing.`,
-      );
-    }
     const allocation = await tx.allocation.findFirst({
       where: { id: allocationId, offerId: proof.offerId },
       select: { code: { select: { id: true, state: true, keyId: true, ciphertext: true, linkCiphertext: true } } },

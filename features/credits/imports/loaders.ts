@@ -1,3 +1,4 @@
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { type OfferInstructor, proveCourseInstructor, proveOfferInstructor } from "@/features/courses/access";
 import { listImports, readImport, readPreview } from "@/features/courses/imports/queries";
 import { readCourse } from "@/features/courses/queries";
@@ -14,6 +15,7 @@ import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedUpload } from "@/server/guarded-upload";
 import { guardedLoader } from "@/server/loader";
+import { tooOftenPath } from "@/server/too-often";
 import { listBatches } from "./queries";
 import { CODES_HEAD, findCodeColumns, writeCodeReport } from "./rules";
 
@@ -53,7 +55,10 @@ export const receiveCodes = guardedUpload({
     parts: Parts;
   }) => {
     const about = { kind: "CODES", proof, recognise: findCodeColumns } as const;
-    const sent = await receiveImport({ prisma: database().prisma, ring: environment().codeRing, about, parts });
+    const { pool, prisma } = database();
+    const refused = await countCourseAttempt({ pool, prisma, limit: "upload", proof });
+    if (refused) return tooOftenPath(refused);
+    const sent = await receiveImport({ prisma, ring: environment().codeRing, about, parts });
     if (sent.ok) return paths.courseImport({ course: ref.course, import: sent.id });
     return paths.codesImport(ref) + (sent.id ? `?failed=${sent.id}` : "?refused=no-file");
   },

@@ -270,6 +270,7 @@ describe("ciphertexts of two rows swapped (T21)", () => {
     await expect(readRevealedCode({ prisma, proof, ring })).rejects.toThrow("unable to authenticate");
     const { id } = await prisma.allocation.findFirstOrThrow({ where: { offerId: offer.id } });
     const shown = showCode({
+      pool,
       prisma,
       proof: disclosureOf({ course, offer, enrolment: instructor }),
       allocationId: id,

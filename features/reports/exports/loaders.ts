@@ -1,3 +1,4 @@
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import {
   proveCodeDisclosure,
   proveCourseStaff,
@@ -14,6 +15,7 @@ import type { Outcome } from "@/server/errors";
 import { guardedFormRoute, seeOther } from "@/server/form-route";
 import { guardedLoader } from "@/server/loader";
 import { type StreamedFile, sendStream } from "@/server/send-stream";
+import { heedLimit, tooOftenPath } from "@/server/too-often";
 import { exportCodes, exportList } from "./commands";
 import { countLists } from "./queries";
 import { listScope, mayExport, readExportFile } from "./rules";
@@ -46,8 +48,10 @@ export const loadListFile = guardedLoader({
       : await proveCourseStaff(session, { course });
     return proof && mayExport(asked.list, proof) ? { proof, ...asked } : null;
   },
-  read: async ({ proof, list, format }, { course }) =>
-    answer(course, await exportList({ ...database(), proof, list, format })),
+  read: async ({ proof, list, format }, { course }) => {
+    heedLimit(await countCourseAttempt({ ...database(), limit: "export", proof }));
+    return answer(course, await exportList({ ...database(), proof, list, format }));
+  },
 });
 
 /** The codes of an offer as a file. An instructor who has not confirmed a moment ago who they are goes to the page for that first. */
@@ -55,6 +59,8 @@ export const sendCodes = guardedFormRoute(async (session, { course }: { course: 
   const ref = { course, offer: String(form.get("offer")) };
   const proof = await proveCodeDisclosure(session, ref);
   if (proof) {
+    const refused = await countCourseAttempt({ ...database(), limit: "export", proof });
+    if (refused) return seeOther(tooOftenPath(refused));
     return answer(course, await exportCodes({ ...database(), proof, ring: environment().codeRing }));
   }
   return (await proveOfferInstructor(session, ref)) && seeOther(confirmAgainPath(paths.exports(course)));

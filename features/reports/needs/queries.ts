@@ -1,9 +1,10 @@
 import type { Database } from "@/server/db";
 import { type Dashboard, type DeskPlace, readDashboard } from "../dashboard/queries";
+import { readToldToWait } from "../limits/queries";
 import type { DeskFacts, FailedImport } from "./rules";
 
-/** What went wrong in a course without anybody waiting: imports that failed, and people whom the mail server refuses. */
-export type Mishaps = Pick<DeskFacts, "failedImports" | "refused">;
+/** What went wrong in a course without anybody waiting: imports that failed, people whom the mail server refuses, and limits that were reached. */
+export type Mishaps = Pick<DeskFacts, "failedImports" | "refused" | "toldToWait">;
 
 // An import is done with when a later one of its kind, into the same offer, went well, and forgotten after a month.
 const FAILED_IMPORTS = `
@@ -29,11 +30,12 @@ export async function readMishaps({
   pool: Database["pool"];
   place: Pick<DeskPlace, "courseId">;
 }): Promise<Mishaps> {
-  const [imports, refused] = await Promise.all([
+  const [imports, refused, toldToWait] = await Promise.all([
     pool.query<FailedImport>(FAILED_IMPORTS, [place.courseId]),
     pool.query<DeskFacts["refused"]>(REFUSED, [place.courseId]),
+    readToldToWait({ pool, place }),
   ]);
-  return { failedImports: imports.rows, refused: refused.rows[0] ?? { count: 0, since: null } };
+  return { failedImports: imports.rows, refused: refused.rows[0] ?? { count: 0, since: null }, toldToWait };
 }
 
 /** Somebody to whom the list of a course goes by mail today, with what it is made from. */

@@ -45,6 +45,7 @@ const facts = (overrides: Partial<DeskFacts> = {}): DeskFacts => ({
   offers: [offer()],
   failedImports: [],
   refused: NOBODY,
+  toldToWait: [],
   ...overrides,
 });
 const needsOf = (overrides: Partial<OfferFigures>) =>
@@ -172,6 +173,28 @@ describe("a batch is about to expire", () => {
       sentence: "12 unused codes of AWS credit expire in 9 days: 3 December 2026 is the last day.",
       link: { href: "/admin/courses/course/offers/aws#batches" },
     });
+  });
+});
+
+describe("who was told to wait", () => {
+  const needs = (limit: "show-code" | "reveal", people: number) =>
+    listNeeds(facts({ toldToWait: [{ limit, people, since: daysFromNow(-1) }] }), { now: NOW, mayInstruct: true });
+
+  it("is urgent where it looks as if somebody took codes or lists (T17)", () => {
+    expect(needs("show-code", 1)).toMatchObject([
+      {
+        urgency: "now",
+        sentence:
+          "1 person was told to wait after too many attempts at looking at participants’ codes, since 23 November 2026, 10:00.",
+        link: { href: "/admin/courses/course/trail?act=limit.reached" },
+      },
+    ]);
+  });
+
+  it("is told, and can wait, where it is participants in a hurry", () => {
+    expect(needs("reveal", 3)).toMatchObject([
+      { urgency: "later", sentence: expect.stringMatching(/^3 people were told to wait .*, the first since/) },
+    ]);
   });
 });
 

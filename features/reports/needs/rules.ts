@@ -1,4 +1,5 @@
 import { formatDay, formatInstantShort, toInstantInput } from "@/lib/dates";
+import { LIMITS, type LimitName } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
 import {
   aboutDays,
@@ -31,6 +32,7 @@ type NeedKind =
   | "expiring"
   | "import-failed"
   | "mail-refused"
+  | "told-to-wait"
   | "no-offer"
   | "no-participants";
 
@@ -46,7 +48,11 @@ export type DeskFacts = {
   offers: readonly OfferFigures[];
   failedImports: readonly FailedImport[];
   refused: Queue;
+  toldToWait: readonly ToldToWait[];
 };
+
+/** People who were told to wait within the last day: how many for what, and since when. */
+export type ToldToWait = { limit: LimitName; people: number; since: Date };
 
 export type FailedImport = { id: string; kind: "CODES" | "ROSTER"; fileName: string; offer: string | null; at: Date };
 
@@ -57,6 +63,9 @@ const EXPIRY_DAYS = 14;
  * A pool that lasts less than this is urgent. A sponsor is asked on one working day and answers on another, and a weekend may lie between.
  */
 const LOW_POOL_DAYS = 4;
+
+/** Somebody who does so much of these may be emptying the course with a stolen session; whoever reveals too often only waits. */
+const LOOKS_LIKE_TAKING: ReadonlySet<LimitName> = new Set<LimitName>(["show-code", "search-code", "export"]);
 
 const DAY = 24 * 60 * 60 * 1000;
 const URGENCIES: readonly Urgency[] = ["now", "soon", "later"];
@@ -73,6 +82,7 @@ const ORDER: readonly NeedKind[] = [
   "no-participants",
   "import-failed",
   "mail-refused",
+  "told-to-wait",
 ];
 
 type Found = Need & { at: number };
@@ -199,7 +209,7 @@ function findExpiry(
   };
 }
 
-function needsOfCourse({ course, offers, failedImports, refused }: DeskFacts): Found[] {
+function needsOfCourse({ course, offers, failedImports, refused, toldToWait }: DeskFacts): Found[] {
   const { slug, timeZone } = course;
   const found: (Found | false)[] = [
     offers.length === 0 && {
@@ -232,6 +242,15 @@ function needsOfCourse({ course, offers, failedImports, refused }: DeskFacts): F
       link: { href: paths.messages(slug), label: "See the messages" },
       at: refused.since.getTime(),
     },
+    ...toldToWait.map(
+      ({ limit, people, since }): Found => ({
+        kind: "told-to-wait",
+        urgency: LOOKS_LIKE_TAKING.has(limit) ? "now" : "later",
+        sentence: `${people === 1 ? "1 person was" : `${number(people)} people were`} told to wait after too many attempts at ${LIMITS[limit].doing}${sinceWhen({ count: people, since }, timeZone)}.`,
+        link: { href: `${paths.trail(slug)}?act=limit.reached`, label: "See who it was" },
+        at: since.getTime(),
+      }),
+    ),
   ];
   return found.filter((need) => !!need);
 }

@@ -1,9 +1,11 @@
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { proveCourseInstructor, proveSignedIn } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { readPerson } from "@/features/roster/queries";
 import { readIdentifier } from "@/lib/read-identifier";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
+import { heedLimit } from "@/server/too-often";
 import { exportPersonData } from "./commands";
 import { countHoldings, readMyData } from "./queries";
 
@@ -20,7 +22,9 @@ export const loadPersonData = guardedLoader({
   prove: proveCourseInstructor,
   read: async (proof, { enrolment }: Ref) => {
     const id = readIdentifier(enrolment);
-    return id === null ? null : exportPersonData({ prisma: database().prisma, proof, enrolment: id });
+    if (id === null) return null;
+    heedLimit(await countCourseAttempt({ ...database(), limit: "export", proof }));
+    return exportPersonData({ prisma: database().prisma, proof, enrolment: id });
   },
 });
 

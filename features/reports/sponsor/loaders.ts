@@ -1,3 +1,4 @@
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { proveCourseInstructor } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { paths } from "@/lib/paths";
@@ -6,6 +7,7 @@ import { seeOther } from "@/server/form-route";
 import { guardedLoader } from "@/server/loader";
 import { sendStream } from "@/server/send-stream";
 import { askPool } from "@/server/snapshot";
+import { heedLimit } from "@/server/too-often";
 import { exportSponsorReport } from "./commands";
 import { readSponsorReport } from "./queries";
 
@@ -26,6 +28,7 @@ export const loadSponsorReport = guardedLoader({
 export const loadSponsorReportFile = guardedLoader({
   prove: proveCourseInstructor,
   read: async (proof, { course, format }: { course: string; format: "csv" | "pdf" }) => {
+    heedLimit(await countCourseAttempt({ ...database(), limit: "export", proof }));
     const outcome = await exportSponsorReport({ ...database(), proof, format });
     return outcome.ok
       ? sendStream(outcome.value)

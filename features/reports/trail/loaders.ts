@@ -1,3 +1,4 @@
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { readLastSealing } from "@/features/audit/seals/queries";
 import { proveCourseInstructor } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
@@ -6,6 +7,7 @@ import { database } from "@/server/db";
 import { seeOther } from "@/server/form-route";
 import { guardedLoader } from "@/server/loader";
 import { sendStream } from "@/server/send-stream";
+import { heedLimit } from "@/server/too-often";
 import { exportTrail } from "./commands";
 import { acts, findPeople, MOST_PEOPLE, readTrail } from "./queries";
 import { findFilterProblem, readTrailFilter, type TrailQuery, writeTrailFilter } from "./schema";
@@ -43,6 +45,7 @@ export const loadTrailFile = guardedLoader({
     if (findFilterProblem(filter, actNames) || (people && people.found > MOST_PEOPLE)) {
       return seeOther(back);
     }
+    heedLimit(await countCourseAttempt({ ...database(), limit: "export", proof }));
     const outcome = await exportTrail({ ...database(), proof, filter, people });
     return outcome.ok ? sendStream(outcome.value) : seeOther(`${paths.trail(course)}?refused=${outcome.reason}`);
   },

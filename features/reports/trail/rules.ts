@@ -1,3 +1,5 @@
+import { isLimit, LIMITS } from "@/lib/limit-table";
+
 /** What an event's sentence is made of: names as they read now, since the trail itself keeps identifiers only. */
 export type TrailFacts = {
   /** Who did it; PORTAL where nobody did, UNKNOWN where nobody can tell any more. */
@@ -92,6 +94,11 @@ export const tellings = {
     tell: (facts) =>
       `${facts.actor} downloaded the ${String(facts.detail.list ?? "list")}${facts.offer ? ` of ${facts.offer}` : ""}, ${count(facts, "row", "rows", "rows")}`,
   },
+  "limit.reached": {
+    label: "Told to wait",
+    tell: ({ actor, detail }) =>
+      `${actor} was told to wait: too many attempts${isLimit(detail.limit) ? ` at ${LIMITS[detail.limit].doing}` : ""}`,
+  },
   "attachment.added": { label: "Attachment added", tell: course("added an attachment") },
   "attachment.removed": { label: "Attachment removed", tell: course("removed an attachment") },
   "guide.revised": { label: "Guide revised", tell: offer("revised the guide of") },
@@ -101,6 +108,10 @@ export const tellings = {
   "session.confirmed": { label: "Confirmed who they are", tell: course("confirmed again who they are") },
   "administrator.granted": { label: "Administrator granted", tell: course("made somebody an administrator") },
   "administrator.withdrawn": { label: "Administrator withdrawn", tell: course("withdrew an administrator") },
+  "second-factor.reset": {
+    label: "Second factor reset",
+    tell: course("removed the passkeys of somebody who had lost them"),
+  },
   "key.made-first": { label: "Key made the first", tell: course("made another key the one that seals codes") },
   "key.retired": { label: "Key retired", tell: course("took a key out of the ring") },
   "request.made": { label: "Request made", tell: own("asked for a code of") },

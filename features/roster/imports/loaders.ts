@@ -1,3 +1,4 @@
+import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { type CourseInstructor, proveCourseInstructor } from "@/features/courses/access";
 import { listImports, readImport } from "@/features/courses/imports/queries";
 import { readCourse } from "@/features/courses/queries";
@@ -7,6 +8,7 @@ import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedUpload } from "@/server/guarded-upload";
 import { guardedLoader } from "@/server/loader";
+import { tooOftenPath } from "@/server/too-often";
 import { findRosterColumns } from "./rules";
 
 /** The page that takes a roster in: the imports so far and, where `failed` names an import, what was wrong with its file. */
@@ -30,7 +32,10 @@ export const receiveRoster = guardedUpload({
   prove: proveCourseInstructor,
   receive: async ({ proof, parts, ref }: { proof: CourseInstructor; ref: { course: string }; parts: Parts }) => {
     const about = { kind: "ROSTER", proof, recognise: findRosterColumns } as const;
-    const sent = await receiveImport({ prisma: database().prisma, ring: environment().codeRing, about, parts });
+    const { pool, prisma } = database();
+    const refused = await countCourseAttempt({ pool, prisma, limit: "upload", proof });
+    if (refused) return tooOftenPath(refused);
+    const sent = await receiveImport({ prisma, ring: environment().codeRing, about, parts });
     if (sent.ok) return paths.courseImport({ course: ref.course, import: sent.id });
     return paths.rosterImport(ref.course) + (sent.id ? `?failed=${sent.id}` : "?refused=no-file");
   },

@@ -7,9 +7,9 @@ import { AllocationBadge, describeCause, nameState } from "@/features/credits/al
 import { mayAct } from "@/features/credits/allocations/rules";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { ShowCodeForm } from "@/features/credits/disclosures/components/show-code-form";
-import { SHOWN_PER_HOUR } from "@/features/credits/disclosures/rules";
 import type { HistoryView } from "@/features/credits/histories/queries";
 import { formatInstantShort } from "@/lib/dates";
+import { LIMITS } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
 import { HistoryList } from "./history-list";
 
@@ -126,8 +126,8 @@ function CodeSection({ at, view: { allocation, shown } }: { at: At; view: View }
     <Section title="The code" id="code" intro={times}>
       <p className="mb-4 max-w-text">
         Only its owner sees a code. If you must see it, say to compare it with a sponsor’s list, it is recorded with
-        your name in the trail, after you have confirmed that it is you. At most {SHOWN_PER_HOUR} an hour are shown to
-        one person.
+        your name in the trail, after you have confirmed that it is you. At most {LIMITS["show-code"].rules[0][1]} an
+        hour are shown to one person.
       </p>
       <ShowCodeForm at={at} allocationId={allocation.id} />
     </Section>

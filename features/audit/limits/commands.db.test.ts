@@ -1,0 +1,28 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { LIMITS } from "@/lib/limit-table";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { countCourseAttempt } from "./commands";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(() => database.owner.query("TRUNCATE rate_limits, limit_refusals"));
+
+const person = () => ({ userId: randomUUID(), courseId: randomUUID() });
+const attempt = (proof: { userId: string; courseId: string }) =>
+  countCourseAttempt({ pool: database.pool, prisma: database.prisma, limit: "export", proof });
+const [[, MOST]] = LIMITS.export.rules;
+
+it("is in the trail once for each window, however many attempts there are (T17)", async () => {
+  const proof = person();
+  const answers = await Promise.all(Array.from({ length: MOST + 300 }, () => attempt(proof)));
+  expect(answers.filter((refused) => refused === null)).toHaveLength(MOST);
+  expect(await attempt(person())).toBeNull();
+  const events = () => database.prisma.auditEvent.findMany({ where: { courseId: proof.courseId } });
+  expect(await events()).toMatchObject([
+    { actorId: proof.userId, act: "limit.reached", detail: { limit: "export", by: "account" } },
+  ]);
+});

@@ -1,0 +1,130 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { LIMITS } from "@/lib/limit-table";
+import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { createDatabase } from "./db";
+import { countAttempt } from "./limits";
+import { metrics } from "./metrics";
+
+let database: TestDatabase;
+let another: ReturnType<typeof createDatabase>;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  // What a second portal has: connections and limiters of its own, and the same table.
+  another = createDatabase({ url: database.url, connections: 4 });
+});
+afterAll(async () => {
+  await another.pool.end();
+  await database.drop();
+});
+let number = 0;
+const fresh = () => {
+  number += 1;
+  return { account: `person-${number}@example.org`, network: `198.51.${number >> 8}.${number & 255}` };
+};
+beforeEach(() => database.owner.query("TRUNCATE rate_limits, limit_refusals"));
+
+const mail = (who: { account: string; network: string | null }, pool = database.pool) =>
+  countAttempt({ pool, limit: "sign-in-mail", ...who });
+const kept = async () => {
+  const { rows } = await database.pool.query('SELECT "limit", by FROM limit_refusals');
+  return rows;
+};
+const refusals = async (by: string) => {
+  const { values } = await metrics().refusals.get();
+  return values.find(({ labels }) => labels.limit === "sign-in-mail" && labels.by === by)?.value ?? 0;
+};
+const [[, FROM_A_NETWORK], [, FOR_AN_ACCOUNT]] = LIMITS["sign-in-mail"].rules;
+
+describe("thousands of attempts to sign in", () => {
+  it("of 10,000 addresses from one network pass as far as a lecture hall needs, and are counted and seen (T17)", async () => {
+    const { network } = fresh();
+    const before = await refusals("address");
+    const answers = [];
+    for (let sent = 0; sent < 10_000; sent += 500) {
+      answers.push(...(await Promise.all(Array.from({ length: 500 }, () => mail({ ...fresh(), network })))));
+    }
+    const refused = answers.filter((answer) => answer !== null);
+    expect(answers.length - refused.length).toBe(FROM_A_NETWORK);
+    expect(refused.filter(({ isFirst }) => isFirst)).toHaveLength(1);
+    expect(refused.every(({ by, seconds }) => by === "address" && seconds > 0 && seconds <= 600)).toBe(true);
+    expect((await refusals("address")) - before).toBe(refused.length);
+    expect(await kept()).toEqual([{ limit: "sign-in-mail", by: "address" }]);
+    expect(await mail(fresh())).toBeNull();
+  });
+
+  it("of one address from 2,000 networks stop at what one person needs (T17)", async () => {
+    const { account } = fresh();
+    const answers = [];
+    // A fifth of them: each network leaves a row of its own, which takes its time.
+    for (let sent = 0; sent < 2_000; sent += 500) {
+      answers.push(...(await Promise.all(Array.from({ length: 500 }, () => mail({ ...fresh(), account })))));
+    }
+    expect(answers.filter((answer) => answer === null)).toHaveLength(FOR_AN_ACCOUNT);
+    expect(await kept()).toEqual([{ limit: "sign-in-mail", by: "account" }]);
+  });
+});
+
+it("never refuses a lecture hall: 500 people behind one address who sign in, mistype, reveal and report within a minute", async () => {
+  const { network } = fresh();
+  const limits = ["sign-in-mail", "sign-in-mail", "sign-in-code", "sign-in-code", "reveal", "report"] as const;
+  const hall = Array.from({ length: 500 }, () => fresh().account);
+  for (const limit of limits) {
+    const answers = await Promise.all(
+      hall.map((account) => countAttempt({ pool: database.pool, limit, account, network })),
+    );
+    expect(answers.filter(Boolean), limit).toEqual([]);
+  }
+});
+
+it("counts in all portals together, and what one person is refused uses up nothing of their neighbours'", async () => {
+  const { account, network } = fresh();
+  const reveal = (pool: typeof database.pool) => countAttempt({ pool, limit: "reveal", account, network });
+  const [[, MOST]] = LIMITS.reveal.rules;
+  const portals = [database.pool, another.pool];
+  const answers = await Promise.all(
+    Array.from({ length: MOST + 40 }, (_, at) => reveal(portals[at % 2] ?? database.pool)),
+  );
+  expect(answers.filter((answer) => answer === null)).toHaveLength(MOST);
+  expect(answers.filter((answer) => answer?.isFirst)).toHaveLength(1);
+  const { rows } = await database.pool.query("SELECT points FROM rate_limits WHERE key LIKE 'reveal address%'");
+  expect(rows).toEqual([{ points: MOST }]);
+});
+
+it("lets people go on when their window is over", async () => {
+  const who = fresh();
+  for (let sent = 0; sent < FOR_AN_ACCOUNT; sent += 1) await mail(who);
+  await database.pool.query("UPDATE rate_limits SET expire = 0");
+  expect(await mail(who)).toBeNull();
+});
+
+it("keeps nobody's address in the table, neither of a person nor of a network", async () => {
+  const who = fresh();
+  await mail(who);
+  const { rows } = await database.pool.query("SELECT * FROM rate_limits");
+  expect(rows).toHaveLength(2);
+  for (const address of Object.values(who)) expect(JSON.stringify(rows)).not.toContain(address);
+});
+
+describe("while the database does not count", () => {
+  // Takes connections and says nothing, as a server that hangs does.
+  const silent = createServer();
+  let hanging: ReturnType<typeof createDatabase>;
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    if (address === null || typeof address === "string") throw new Error("no port");
+    hanging = createDatabase({ url: `postgresql://nobody@127.0.0.1:${address.port}/nothing`, connections: 4 });
+  });
+  afterAll(() => silent.close());
+
+  it("nobody is locked out: this process counts by itself, and still refuses", async () => {
+    const who = { ...fresh(), network: null };
+    const answers = await Promise.all(Array.from({ length: FOR_AN_ACCOUNT + 5 }, () => mail(who, hanging.pool)));
+    expect(answers.filter((answer) => answer === null)).toHaveLength(FOR_AN_ACCOUNT);
+  });
+
+  it("no code is shown to an instructor uncounted", async () => {
+    await expect(countAttempt({ pool: hanging.pool, limit: "show-code", ...fresh() })).rejects.toThrow();
+  });
+});

@@ -271,8 +271,8 @@ describe("recovery codes", () => {
   it("and passkeys are gone after a reset, and every session with them", async () => {
     await withPasskey(session);
     const reset = () => database.prisma.$transaction((tx) => resetSecondFactor(tx, { email: session.email }));
-    expect(await reset()).toBe(true);
-    expect(await reset()).toBe(false);
+    expect(await reset()).toBe(session.userId);
+    expect(await reset()).toBeNull();
     const user = await database.prisma.user.findUniqueOrThrow({ where: { id: session.userId } });
     expect(user.sessionVersion).toBe(session.sessionVersion + 1);
     expect(await mails()).toEqual(["added", "reset"]);

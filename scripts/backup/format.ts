@@ -11,7 +11,13 @@ export const MANIFEST = "manifest.json";
  * Tables that a backup leaves out, because they would do harm when they came back: jobs that were done long ago, links and confirmations that
  * were spent, sessions that every restore ends anyway. Unlogged tables are left out too: their rows are made anew.
  */
-export const LEFT_OUT = ["outbox_jobs", "verification_tokens", "session_confirmations", "ended_sessions"] as const;
+export const LEFT_OUT = [
+  "outbox_jobs",
+  "verification_tokens",
+  "session_confirmations",
+  "ended_sessions",
+  "passkey_challenges",
+] as const;
 
 const instant = z.iso.datetime();
 

@@ -221,12 +221,18 @@ describe("a download", () => {
   it("of 80 MB comes piece by piece and fills no memory, however slowly it is read", async () => {
     const place = await buildPlace();
     const { id } = place.course;
-    // Names are indexed for the search, so that filling the roster may take longer than the portal's own statements may.
+    // Names are indexed for the search by what takes long for names as long as these; the export does not need it.
+    await database.owner.query(
+      `DO $$ DECLARE i regclass; BEGIN
+         FOR i IN SELECT indexrelid FROM pg_index WHERE indrelid = 'enrolments'::regclass AND NOT indisunique LOOP
+           EXECUTE format('DROP INDEX %s', i);
+         END LOOP;
+       END $$`,
+    );
     await database.pool.query(
-      `BEGIN; SET LOCAL statement_timeout = 0;
-       INSERT INTO enrolments (id, course_id, email, name)
-       SELECT uuid7(), '${id}'::uuid, n || '-${id}@example.org', repeat('Long Name ', 400) || n FROM generate_series(1, 20000) n;
-       COMMIT`,
+      `INSERT INTO enrolments (id, course_id, email, name)
+       SELECT uuid7(), $1::uuid, n || '-' || $1 || '@example.org', repeat('Long Name ', 400) || n FROM generate_series(1, 20000) n`,
+      [id],
     );
     const outcome = await exportList({ ...database, proof: place.courseProof, list: "roster", format: "csv" });
     if (!outcome.ok) throw new Error(outcome.sentence);

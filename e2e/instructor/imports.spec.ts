@@ -90,7 +90,9 @@ for (const script of [true, false]) {
       await expect(page.getByRole("row", { name: /codes.xlsx Undone/ })).toBeVisible();
     });
 
-    for (const { system, name, buffer, found } of listRosterExports(crypto.randomUUID())) {
+    const exported = listRosterExports(crypto.randomUUID());
+    // What the server makes of a file does not hang on the browser's scripts: without them one system's is enough.
+    for (const { system, name, buffer, found } of script ? exported : exported.slice(0, 1)) {
       test(`a roster as ${system} exports it comes in without a word`, async ({ page, data, signedInAs }) => {
         const course = await data.course();
         await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));

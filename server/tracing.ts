@@ -1,4 +1,8 @@
-import { type Attributes, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Attributes, INVALID_SPAN_CONTEXT, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
+
+// On globalThis because Next bundles a module more than once.
+const holder = globalThis as typeof globalThis & { bursarIsTracing?: boolean };
+const NO_SPAN = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
 /**
  * Runs `work` in a span of its own, below that of the request. Without a collector (OTEL_EXPORTER_OTLP_ENDPOINT) it costs about
@@ -8,6 +12,7 @@ export function traced<Answer>(
   { name, attributes }: { name: string; attributes: Attributes },
   work: (span: Span) => Promise<Answer>,
 ): Promise<Answer> {
+  if (!holder.bursarIsTracing) return work(NO_SPAN);
   return trace.getTracer("bursar").startActiveSpan(name, { attributes }, async (span) => {
     try {
       return await work(span);
@@ -38,5 +43,6 @@ export async function startTracing({ endpoint }: { endpoint: string }): Promise<
     spanProcessors: [new BatchSpanProcessor(exporter)],
   });
   provider.register();
+  holder.bursarIsTracing = true;
   return { stop: () => provider.shutdown() };
 }

@@ -51,7 +51,7 @@ function createMetrics() {
 type Metrics = ReturnType<typeof createMetrics>;
 const holder = globalThis as typeof globalThis & { bursarMetrics?: Metrics };
 
-/** This process's counters. On globalThis because Next's bundles, and scripts/start/serve.mjs outside them, count in the same ones. */
+/** This process's counters. On globalThis because Next bundles a module more than once, and all of them count in the same ones. */
 export function metrics(): Metrics {
   holder.bursarMetrics ??= createMetrics();
   return holder.bursarMetrics;

@@ -104,6 +104,23 @@ describe("revealing", () => {
 });
 
 describe("having redeemed", () => {
+  it("leaves the budget to set and the sponsor to thank, until each is done", async () => {
+    const { prisma, pool } = database;
+    const { courseId, offerId, enrolmentId } = proof;
+    const left = async () => (await readOffer({ pool, proof }))?.leftToDo;
+    await claim();
+    await reveal();
+    await confirm();
+    await prisma.guideProgress.create({
+      data: { courseId, offerId, enrolmentId: stranger.enrolmentId, page: "guard-your-bill" },
+    });
+    expect(await left()).toBe("budget");
+    await prisma.guideProgress.create({ data: { courseId, offerId, enrolmentId, page: "guard-your-bill" } });
+    expect(await left()).toBe("acknowledgement");
+    await prisma.acknowledgement.create({ data: { courseId, offerId, enrolmentId, text: "Thanks." } });
+    expect(await left()).toBeNull();
+  });
+
   it("is noted with its time, and can be taken back", async () => {
     await claim();
     await reveal();

@@ -1,3 +1,4 @@
+import { findGuide } from "@/content/guides/index";
 import type { CourseMember, OfferMember, OfferStaff } from "@/features/courses/access";
 import type { Question } from "@/features/offers/questions/rules";
 import type { Database, Prisma } from "@/server/db";
@@ -5,7 +6,9 @@ import {
   type AllocationState,
   buildTimeline,
   describeStanding,
+  findLeftToDo,
   findStanding,
+  type LeftToDo,
   type RequestState,
   type Standing,
   type StandingFacts,
@@ -29,6 +32,8 @@ export type OfferView = {
   acknowledgement: string;
   acknowledgedAt: Date | null;
   standing: Standing;
+  /** What remains once the code is redeemed. */
+  leftToDo: LeftToDo;
   title: string;
   sentence: string;
   timeline: TimelineItem[];
@@ -82,6 +87,7 @@ type OfferRow = {
   reportCause: string | null;
   replacedAt: Date | null;
   before: number | null;
+  done: string[];
   questions: Question[];
   answers: AnswerView[];
   now: Date;
@@ -105,6 +111,7 @@ const OFFERS = `
     CASE WHEN r.state = 'WAITING' THEN (
       SELECT count(*)::int FROM requests w JOIN enrolments e ON e.id = w.enrolment_id AND e.role = 'PARTICIPANT' AND e.removed_at IS NULL
       WHERE w.offer_id = o.id AND w.state = 'WAITING' AND (w.created_at, w.id) < (r.created_at, r.id)) END AS before,
+    ARRAY(SELECT p.page FROM guide_progress p WHERE p.offer_id = o.id AND p.enrolment_id = $1) AS done,
     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'text', q.text, 'required', q.required) ORDER BY q.position, q.id), '[]')
       FROM questions q WHERE q.offer_id = o.id AND q.removed_at IS NULL) AS questions,
     (SELECT coalesce(json_agg(json_build_object('id', q.id, 'question', q.text, 'text', s.text) ORDER BY q.position, q.id), '[]')
@@ -179,6 +186,12 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     },
   };
   const standing = findStanding(facts, row.now);
+  const budget = findGuide(guide)?.pages.find(({ kind }) => kind === "budget");
+  const leftToDo = findLeftToDo({
+    budgetPage: budget?.slug ?? null,
+    done: row.done,
+    acknowledged: row.acknowledgedAt !== null,
+  });
   return {
     course: {
       slug: row.courseSlug,
@@ -201,7 +214,8 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
     acknowledgement: row.acknowledgement,
     acknowledgedAt: row.acknowledgedAt,
     standing,
-    ...describeStanding(standing, facts),
+    leftToDo,
+    ...describeStanding(standing, { ...facts, leftToDo }),
     timeline: buildTimeline(standing, facts),
     codeVisible: standing === "revealed" || standing === "redeemed" || standing === "reported",
     expired: row.now >= row.expiresAt,

@@ -5,6 +5,7 @@ import {
   buildTimeline,
   condemnsCode,
   describeStanding,
+  findLeftToDo,
   findStanding,
   mayMove,
   type StandingFacts,
@@ -78,6 +79,22 @@ describe("findStanding", () => {
     ["an instructor", { ...facts, mayRequest: false }, "2026-03-02T08:00:00Z", "staff"],
   ] as const)("%s", (_, given, now, standing) => {
     expect(findStanding(given, at(now))).toBe(standing);
+  });
+});
+
+describe("findLeftToDo", () => {
+  it.each([
+    ["the budget first", [], false, "budget"],
+    ["the budget, also for who has thanked already", [], true, "budget"],
+    ["then the sponsor", ["guard"], false, "acknowledgement"],
+    ["then nothing", ["guard"], true, null],
+  ] as const)("%s", (_, done, acknowledged, left) => {
+    expect(findLeftToDo({ budgetPage: "guard", done, acknowledged })).toBe(left);
+  });
+
+  it("is silent about a budget where the guide has no page on it", () => {
+    expect(findLeftToDo({ budgetPage: null, done: [], acknowledged: true })).toBeNull();
+    expect(describeStanding("redeemed", { ...facts, leftToDo: null }).sentence).toContain("Nothing is left to do");
   });
 });
 

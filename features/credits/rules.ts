@@ -86,10 +86,35 @@ export function findStanding({ dates, course, mayRequest, request, allocation }:
   return asked[request.state];
 }
 
+/** What a person who has redeemed has still to do: first for themselves, then for the sponsor. Null when it is all done. */
+export type LeftToDo = "budget" | "acknowledgement" | null;
+
+/** `budgetPage` is the slug of the guide's page on it (null: the guide has none), `done` the slugs of the pages marked as done. */
+export function findLeftToDo({
+  budgetPage,
+  done,
+  acknowledged,
+}: {
+  budgetPage: string | null;
+  done: readonly string[];
+  acknowledged: boolean;
+}): LeftToDo {
+  if (budgetPage !== null && !done.includes(budgetPage)) {
+    return "budget";
+  }
+  return acknowledged ? null : "acknowledgement";
+}
+
+const LEFT_TO_DO: Record<"budget" | "acknowledgement" | "nothing", string> = {
+  budget: "The next thing is to guard your bill.",
+  acknowledgement: "What is left is to acknowledge its sponsor.",
+  nothing: "Nothing is left to do here.",
+};
+
 /** One or two sentences about a standing: what state am I in, and what comes next. */
 export function describeStanding(
   standing: Standing,
-  { dates, course, request, frozen }: StandingFacts,
+  { dates, course, request, frozen, leftToDo }: StandingFacts & { leftToDo?: LeftToDo },
 ): { title: string; sentence: string } {
   const zone = dates.timeZone;
   const lastDay = formatDay(dates.redeemBy);
@@ -128,7 +153,7 @@ export function describeStanding(
     ],
     allocated: ["Your code is ready", `It is yours and waits for you here. Redeem it by ${lastDay}.`],
     revealed: ["Code revealed", `Redeem it by ${lastDay}, then tell us that you have.`],
-    redeemed: ["Redeemed", "The credit is in your account. The next thing is to guard your bill."],
+    redeemed: ["Redeemed", `The credit is in your account. ${LEFT_TO_DO[leftToDo ?? "nothing"]}`],
     reported: [
       "Reported",
       "You reported that this code does not work. An instructor will replace it, and you get a mail when that is done.",

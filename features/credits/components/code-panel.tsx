@@ -6,6 +6,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { confirmRedemptionAction, takeBackRedemptionAction, takeBackReportAction } from "@/features/credits/actions";
 import type { OfferView } from "@/features/credits/queries";
 import { formatDay } from "@/lib/dates";
+import { paths } from "@/lib/paths";
 import { OfferForm } from "./offer-form";
 import { StandingBadge } from "./standing-badge";
 
@@ -33,7 +34,15 @@ export function CodePanel({
       actions={
         offer.standing === "redeemed" ? (
           <>
-            <LinkButton href={budgetPage}>Guard your bill</LinkButton>
+            {offer.leftToDo === "budget" && <LinkButton href={budgetPage}>Guard your bill</LinkButton>}
+            {!offer.acknowledgedAt && (
+              <LinkButton
+                href={paths.acknowledgement(ref)}
+                variant={offer.leftToDo === "budget" ? "secondary" : "primary"}
+              >
+                Acknowledge the sponsor
+              </LinkButton>
+            )}
             <OfferForm action={takeBackRedemptionAction} offer={ref}>
               <SubmitButton variant="quiet">I have not redeemed it after all</SubmitButton>
             </OfferForm>
@@ -67,11 +76,18 @@ export function CodePanel({
         </p>
       )}
       <p>
-        {words.text} {offer.standing === "revealed" && `Redeem it by ${formatDay(offer.redeemBy)}.`}
+        {words.text} {offer.standing === "redeemed" && LEFT[offer.leftToDo ?? "nothing"]}
+        {offer.standing === "revealed" && `Redeem it by ${formatDay(offer.redeemBy)}.`}
       </p>
     </NextStep>
   );
 }
+
+const LEFT = {
+  budget: "The next thing is to set a budget that warns you.",
+  acknowledgement: "What is left is to name the sponsor in what you publish: the words are ready to copy.",
+  nothing: "Nothing is left to do here.",
+};
 
 const WORDS = {
   revealed: {
@@ -80,7 +96,7 @@ const WORDS = {
   },
   redeemed: {
     title: "You have redeemed this code",
-    text: "It is spent, and the credit is in your account. The next thing is to set a budget that warns you.",
+    text: "It is spent, and the credit is in your account.",
   },
   reported: {
     title: "You reported this code",

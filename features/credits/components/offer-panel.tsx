@@ -5,6 +5,12 @@ import { RequestForm } from "./request-form";
 import { StandingActions } from "./standing-actions";
 import { StandingBadge } from "./standing-badge";
 
+const LEFT = {
+  budget: "Guard your bill",
+  acknowledgement: "Acknowledge the sponsor",
+  nothing: "You have done all of it",
+};
+
 const NEXT: Record<Standing, string> = {
   "not-yet-open": "Come back when requests are open",
   open: "Request your code",
@@ -14,7 +20,7 @@ const NEXT: Record<Standing, string> = {
   declined: "Ask your course, if this surprises you",
   allocated: "Look at your code when you are ready",
   revealed: "Redeem your code",
-  redeemed: "Guard your bill",
+  redeemed: LEFT.nothing,
   reported: "Wait for another code",
   withdrawn: "Ask your course",
   expired: "This credit is over",
@@ -24,11 +30,12 @@ const NEXT: Record<Standing, string> = {
 /** The head of an offer's page: what state am I in, and what do I do next. */
 export function OfferPanel({ offer }: { offer: OfferView }) {
   const late = offer.expired && (offer.standing === "allocated" || offer.standing === "revealed");
+  const title = offer.standing === "redeemed" ? LEFT[offer.leftToDo ?? "nothing"] : NEXT[offer.standing];
   const isAsked = offer.standing === "open" && offer.questions.length > 0;
   return (
     <NextStep
       status={<StandingBadge offer={offer} />}
-      title={late ? "The last day to redeem has passed" : NEXT[offer.standing]}
+      title={late ? "The last day to redeem has passed" : title}
       actions={isAsked ? undefined : <StandingActions offer={offer} />}
     >
       {late ? (

@@ -61,7 +61,12 @@ export function StandingActions({ offer }: { offer: OfferView }) {
     case "redeemed":
       return (
         <>
-          {budget && <LinkButton href={paths.guidePage({ ...ref, page: budget.slug })}>{budget.title}</LinkButton>}
+          {offer.leftToDo === "budget" && budget && (
+            <LinkButton href={paths.guidePage({ ...ref, page: budget.slug })}>{budget.title}</LinkButton>
+          )}
+          {offer.leftToDo === "acknowledgement" && (
+            <LinkButton href={paths.acknowledgement(ref)}>Acknowledge the sponsor</LinkButton>
+          )}
           {toCode("secondary")}
         </>
       );

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+import { StatusBadge } from "@/components/ui/status-badge";
 import type { Guide } from "@/content/guides/types";
 import type { GuideProgress } from "@/features/guides/rules";
 import { formatInstant } from "@/lib/dates";
@@ -9,12 +11,15 @@ export function OfferPapers({
   offer,
   companion,
   acknowledgedAt,
+  isHeld,
   timeZone,
 }: {
   course: string;
   offer: string;
   companion: { guide: Guide; progress: GuideProgress } | null;
   acknowledgedAt: Date | null;
+  /** Whether the person has a code, so that the sponsor is owed a word. */
+  isHeld: boolean;
   timeZone: string;
 }) {
   const ref = { course, offer };
@@ -25,7 +30,7 @@ export function OfferPapers({
           <Paper
             href={paths.guide(ref)}
             title={companion.guide.title}
-            about={`The guide, a page for each step. ${companion.progress.done} of ${companion.progress.total} done.`}
+            about={`The guide, a page for each step. ${companion.progress.done} of ${companion.progress.total} pages done.`}
           />
           <Paper
             href={paths.handout(ref)}
@@ -37,6 +42,13 @@ export function OfferPapers({
       <Paper
         href={paths.acknowledgement(ref)}
         title="Acknowledgement"
+        badge={
+          acknowledgedAt ? (
+            <StatusBadge tone="positive">Done</StatusBadge>
+          ) : (
+            isHeld && <StatusBadge tone="neutral">To do</StatusBadge>
+          )
+        }
         about={
           acknowledgedAt
             ? `You recorded on ${formatInstant(acknowledgedAt, timeZone)} that you will acknowledge the sponsor.`
@@ -47,12 +59,15 @@ export function OfferPapers({
   );
 }
 
-function Paper({ href, title, about }: { href: string; title: string; about: string }) {
+function Paper({ href, title, about, badge }: { href: string; title: string; about: string; badge?: ReactNode }) {
   return (
     <li className="py-3">
-      <a href={href} className="link font-semibold">
-        {title}
-      </a>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <a href={href} className="link font-semibold">
+          {title}
+        </a>
+        {badge}
+      </div>
       <p className="text-muted">{about}</p>
     </li>
   );

@@ -43,7 +43,13 @@ export default async function OfferPage({ params, searchParams }: Props) {
         </Section>
       )}
       <Section title="What goes with it">
-        <OfferPapers {...ref} companion={companion} acknowledgedAt={offer.acknowledgedAt} timeZone={offer.timeZone} />
+        <OfferPapers
+          {...ref}
+          companion={companion}
+          acknowledgedAt={offer.acknowledgedAt}
+          isHeld={offer.codeVisible}
+          timeZone={offer.timeZone}
+        />
       </Section>
       <Section title="Dates and facts">
         <OfferFacts offer={offer} />

@@ -11,21 +11,21 @@ test("progress is kept on the server, offer by offer, and a mark can be taken ba
   const other = await addOffer({ data, course: place.course });
   await signedInAs(place.enrolment);
   await page.goto(`${place.path}/guide`);
-  await expect(page.getByText("0 of 9 done")).toBeVisible();
+  await expect(page.getByText("0 of 9 pages done")).toBeVisible();
   await page.getByRole("link", { name: /^Begin/ }).click();
   await page.getByRole("main").getByRole("button").click();
-  await expect(page.getByText("1 of 9 done")).toBeVisible();
+  await expect(page.getByText("1 of 9 pages done")).toBeVisible();
 
   const elsewhere = await openAs(place.enrolment);
   await elsewhere.goto(`${place.path}/guide`);
-  await expect(elsewhere.getByText("1 of 9 done")).toBeVisible();
+  await expect(elsewhere.getByText("1 of 9 pages done")).toBeVisible();
   await expect(elsewhere.getByRole("link", { name: /^Go on: Open the redeem page/ })).toBeVisible();
   await elsewhere.goto(`${other.path}/guide`);
-  await expect(elsewhere.getByText("0 of 9 done")).toBeVisible();
+  await expect(elsewhere.getByText("0 of 9 pages done")).toBeVisible();
 
   await page.goto(`${place.path}/guide/before-you-start`);
   await page.getByRole("button", { name: "Take the mark back" }).click();
-  await expect(page.getByText("0 of 9 done")).toBeVisible();
+  await expect(page.getByText("0 of 9 pages done")).toBeVisible();
 });
 
 test("the guide speaks of this offer: its amount, its last day in the course's zone, its contact", async ({

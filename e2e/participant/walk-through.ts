@@ -37,11 +37,11 @@ export async function walkThrough({ page, place, press }: { page: Page; place: P
   await press(link("Redeem it, step by step"));
 
   await walkGuide({ page, press });
-  await press(link("My code"));
+  await press(link("Go to my code"));
   await press(button("I have redeemed it"));
   await heading("You have redeemed this code");
 
-  await page.goto(`${place.path}/acknowledgement`);
+  await press(link("Acknowledge the sponsor"));
   await expect(page.getByText("@misc{")).toBeVisible();
   await press(button("I will acknowledge this"));
   await heading("You will acknowledge this credit");
@@ -66,6 +66,7 @@ async function walkGuide({ page, press }: { page: Page; press: Press }): Promise
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText(step.title);
   }
   await expect(page.getByText("All done").first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You are through the guide" })).toBeVisible();
 }
 
 /** What the walk must have left behind: one allocation, its whole trail, every page marked, the words as they stood. */

@@ -6,7 +6,7 @@ import { neighbours } from "./rules";
 
 /**
  * Marks a page of the offer's guide as done for this person, or takes the mark back; twice is once. Answers with the slug of the page that
- * follows, null after the last. Refuses a page that the guide does not have, or that is only there to look things up.
+ * follows, null after the last step. Refuses a page that the guide does not have, or that is only there to look things up.
  */
 export async function markGuidePage({
   prisma,

@@ -1,4 +1,5 @@
 import { proveOfferMember } from "@/features/courses/access";
+import { readOffer } from "@/features/credits/queries";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
 import { readScreenshot } from "./images/queries";
@@ -11,8 +12,9 @@ type Ref = { course: string; offer: string };
 export const loadGuideOverview = guardedLoader({
   prove: proveOfferMember,
   read: async (proof, _input: Ref) => {
-    const state = await readGuideState({ pool: database().pool, proof });
-    return state && { facts: state.facts, view: viewGuideOverview(state) };
+    const { pool } = database();
+    const [state, offer] = await Promise.all([readGuideState({ pool, proof }), readOffer({ pool, proof })]);
+    return state && offer && { facts: state.facts, view: viewGuideOverview(state), offer };
   },
 });
 

@@ -10,6 +10,8 @@ import {
   fillText,
   type GuideFacts,
   guideProgress,
+  linkNames,
+  nameLinks,
   neighbours,
   nextPage,
   splitLead,
@@ -134,6 +136,11 @@ describe("moving on", () => {
       previous: null,
       next: { slug: slugs[1] },
     });
+    // Behind the last step stand only pages for looking things up, "When redeeming fails" among them: nothing leads on to those.
+    expect(neighbours({ guide: awsGuide, slug: "sign-out" })).toMatchObject({
+      previous: { slug: "what-it-covers" },
+      next: null,
+    });
     expect(neighbours({ guide: awsGuide, slug: slugs.at(-1) ?? "" })).toMatchObject({
       previous: { slug: slugs.at(-2) },
       next: null,
@@ -159,10 +166,45 @@ describe("moving on", () => {
   });
 });
 
+describe("names in bold", () => {
+  const ref = { course: "maps", offer: "aws" };
+  const path = "/courses/maps/offers/aws";
+
+  it("lead to the page or the button that they name, and to no page from itself", () => {
+    const links = nameLinks({ guide: awsGuide, ...ref, page: "guard-your-bill" });
+    const text = "Press **I have\nredeemed it** on **My code**; **Guard your bill**, [**My code**](/x), **Bills**.";
+    expect(linkNames({ text, links })).toBe(
+      `Press [**I have\nredeemed it**](${path}/code) on [**My code**](${path}/code); **Guard your bill**, [**My code**](/x), **Bills**.`,
+    );
+    expect(nameLinks({ guide: awsGuide, ...ref }).get("Guard your bill")).toBe(`${path}/guide/guard-your-bill`);
+  });
+
+  it.each([
+    ["check-the-credit", "code", "I have redeemed it"],
+    ["when-redeeming-fails", "guide/sign-in", "Sign in to your account"],
+    ["when-redeeming-fails", "code/problem", "This code does not work"],
+    ["before-you-start", "guide/guard-your-bill", "Guard your bill"],
+  ])("the page %s leads to %s", (page, to, name) => {
+    const body = awsGuide.pages.find(({ slug }) => slug === page)?.body ?? "";
+    const links = nameLinks({ guide: awsGuide, ...ref, page });
+    expect(renderMarkdown(linkNames({ text: body, links }))).toContain(
+      `<a href="${path}/${to}"><strong>${name}</strong></a>`,
+    );
+  });
+});
+
 describe("views", () => {
+  it("says of each page where it stands in the walk", () => {
+    const place = (slug: string) => viewGuidePage({ guide: awsGuide, slug, facts, done: [] })?.place;
+    expect(place("before-you-start")).toBe("Before step 1");
+    expect(place("guard-your-bill")).toBe("After step 5 of 6");
+    expect(place("sign-out")).toBe("Step 6 of 6");
+    expect(place("when-redeeming-fails")).toBe("To look up");
+  });
+
   it("gives a page with its figure, filled, and nothing for a page that does not exist", () => {
     const view = viewGuidePage({ guide: awsGuide, slug: "check-the-credit", facts, done: ["check-the-credit"] });
-    expect(view).toMatchObject({ isDone: true, steps: 6, figure: { number: 3 }, progress: { done: 1 } });
+    expect(view).toMatchObject({ isDone: true, place: "Step 4 of 6", figure: { number: 3 }, progress: { done: 1 } });
     expect(view?.page.body).toContain("should be \\$100");
     expect(viewGuidePage({ guide: awsGuide, slug: "sign-in", facts, done: [] })).toMatchObject({
       isDone: false,

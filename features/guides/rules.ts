@@ -3,6 +3,7 @@ import type { Guide, GuideFigure, GuidePage, OtherWay } from "@/content/guides/t
 import { formatDay } from "@/lib/dates";
 import { escapeMarkdown } from "@/lib/markdown";
 import { formatMoney } from "@/lib/money";
+import { paths } from "@/lib/paths";
 
 /** What a guide's texts are filled with: the course's and the offer's own figures. Never a code. */
 export type GuideFacts = {
@@ -65,13 +66,60 @@ export function fillGuidePage({ page, facts }: { page: GuidePage; facts: GuideFa
   };
 }
 
+/**
+ * Turns the names in bold that are in `links` (a name to its address) into links, so that "press **I have redeemed it**" leads there. By
+ * the words, because those of a course's own guide have no other way to say it, and because a handout has nothing to press.
+ */
+export function linkNames({ text, links }: { text: string; links: ReadonlyMap<string, string> }): string {
+  return text.replace(/(?<!\[)\*\*([^*]+)\*\*/g, (bold, name: string) => {
+    const href = links.get(name.replace(/\s+/g, " "));
+    return href ? `[${bold}](${href})` : bold;
+  });
+}
+
+/** The names that a guide's words may lead by: its other pages, and what stands on the portal's own. `page` is where the words stand. */
+export function nameLinks({
+  guide,
+  page,
+  ...ref
+}: {
+  guide: Guide;
+  course: string;
+  offer: string;
+  page?: string;
+}): ReadonlyMap<string, string> {
+  const pages = guide.pages.filter(({ slug }) => slug !== page);
+  return new Map([
+    ...pages.map(({ title, slug }): [string, string] => [title, paths.guidePage({ ...ref, page: slug })]),
+    ["My code", paths.code(ref)],
+    ["I have redeemed it", paths.code(ref)],
+    ["This code does not work", paths.codeProblem(ref)],
+    ["Acknowledgement", paths.acknowledgement(ref)],
+  ]);
+}
+
+/** Where a page stands in the walk, in a few words: "Step 2 of 6", or between which steps. */
+export function placeInWalk({ guide, slug }: { guide: Guide; slug: string }): string {
+  const index = guide.pages.findIndex((page) => page.slug === slug);
+  const steps = guide.pages.filter(({ number }) => number !== undefined).length;
+  const page = guide.pages[index];
+  if (page?.number !== undefined) {
+    return `Step ${page.number} of ${steps}`;
+  }
+  const before = guide.pages.slice(0, Math.max(index, 0)).findLast(({ number }) => number !== undefined);
+  return page?.done === undefined ? "To look up" : before ? `After step ${before.number} of ${steps}` : "Before step 1";
+}
+
 /** A body in two: what comes before its first heading, beside which a page's figure belongs, and the rest (empty when there is none). */
 export function splitLead(body: string): { lead: string; rest: string } {
   const start = body.search(/^#{1,6} /m);
   return start === -1 ? { lead: body, rest: "" } : { lead: body.slice(0, start), rest: body.slice(start) };
 }
 
-/** The page before and after a page, in the guide's order; null at the ends and for a page that the guide does not have. */
+/**
+ * The page before and after a page, in the guide's order; null at the ends and for a page that the guide does not have. Behind the last
+ * step nothing comes next: the pages for looking things up that stand there would read as if something had gone wrong.
+ */
 export function neighbours({ guide, slug }: { guide: Guide; slug: string }): {
   previous: GuidePage | null;
   next: GuidePage | null;
@@ -80,7 +128,11 @@ export function neighbours({ guide, slug }: { guide: Guide; slug: string }): {
   if (index === -1) {
     return { previous: null, next: null };
   }
-  return { previous: guide.pages[index - 1] ?? null, next: guide.pages[index + 1] ?? null };
+  const after = guide.pages.slice(index + 1);
+  return {
+    previous: guide.pages[index - 1] ?? null,
+    next: (after.some(({ done }) => done !== undefined) && after[0]) || null,
+  };
 }
 
 /** The page to go on with: the first, in order, that asks to be marked as done and is not. Null when all are. */
@@ -114,8 +166,8 @@ export type GuidePageView = {
   /** Filled for the offer. */
   page: GuidePage;
   figure: GuideFigure | null;
-  /** How many numbered steps the guide has. */
-  steps: number;
+  /** Where the page stands in the walk, in a few words. */
+  place: string;
   isDone: boolean;
   progress: GuideProgress;
   previous: GuidePage | null;
@@ -142,7 +194,7 @@ export function viewGuidePage({
     guide,
     page: fillGuidePage({ page, facts }),
     figure: (page.figure && guide.figures[page.figure]) || null,
-    steps: guide.pages.filter((each) => each.number !== undefined).length,
+    place: placeInWalk({ guide, slug }),
     isDone: done.includes(slug),
     progress: guideProgress({ guide, done }),
     ...neighbours({ guide, slug }),

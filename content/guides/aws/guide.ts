@@ -26,10 +26,10 @@ export const awsGuide: Guide = {
   summary: "From the code to a credit in your account, in six steps, and how to keep the bill at nothing.",
   created: "2026-11-20",
   revision: {
-    number: 1,
-    date: "2026-11-20",
+    number: 2,
+    date: "2026-11-24",
     author: "the Bursar project",
-    change: "First revision: the course page of 2017, rewritten for today's screens.",
+    change: "The last step says what to sign out of, and the pages lead to each other by name.",
   },
   lastChecked: "2026-11-20",
   howChecked:

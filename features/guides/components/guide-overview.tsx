@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -16,13 +17,26 @@ const badges: Record<GuideOverviewItem["state"], { tone: Tone; word: string }> =
   "look-up": { tone: "neutral", word: "To look up" },
 };
 
-/** The contents of a guide with the state of each page, what comes next, other ways, and the provider's own pages. Prints on one sheet. */
-export function GuideOverview({ view, course, offer }: { view: GuideOverviewView; course: string; offer: string }) {
+/**
+ * The contents of a guide with the state of each page, what comes next, other ways, and the provider's own pages. Prints on one sheet. `end` stands
+ * at the head once every page is marked. */
+export function GuideOverview({
+  view,
+  course,
+  offer,
+  end,
+}: {
+  view: GuideOverviewView;
+  course: string;
+  offer: string;
+  end: ReactNode;
+}) {
   const { guide, items, next } = view;
   return (
     <article>
       <PageHeader title={guide.title} lead={guide.summary} kicker={guide.provider.name} />
       <div className="max-w-text space-y-5">
+        {!next && end}
         <GuideProgress progress={view.progress} />
         {next && (
           <LinkButton href={paths.guidePage({ course, offer, page: next.slug })} className="no-print">

@@ -7,7 +7,7 @@ import { GuideFigure } from "@/features/guides/components/guide-figure";
 import { GuideProgress } from "@/features/guides/components/guide-progress";
 import { type MarkDoneAction, MarkDoneForm } from "@/features/guides/components/mark-done-form";
 import { MarkdownBlock } from "@/features/guides/components/markdown-block";
-import { type GuidePageView, splitLead } from "@/features/guides/rules";
+import { type GuidePageView, linkNames, nameLinks, splitLead } from "@/features/guides/rules";
 import { paths } from "@/lib/paths";
 
 const kinds: Record<NoticeTone, NoticeKind> = { info: "info", caution: "caution", warning: "warning" };
@@ -25,15 +25,15 @@ export function GuidePage({
   markDone: MarkDoneAction;
 }) {
   const { guide, page, figure, previous, next } = view;
-  const { lead, rest } = splitLead(page.body);
+  const links = nameLinks({ guide, course, offer, page: page.slug });
+  const { lead, rest } = splitLead(linkNames({ text: page.body, links }));
   const target = (to: typeof previous) =>
     to ? { href: paths.guidePage({ course, offer, page: to.slug }), label: to.title } : undefined;
+  // A page for looking things up leads nowhere: whoever came here came from somewhere else.
+  const last = page.done === undefined ? undefined : { href: paths.guide({ course, offer }), label: "After the guide" };
   return (
     <article>
-      <PageHeader
-        kicker={page.number === undefined ? guide.title : `Step ${page.number} of ${view.steps}`}
-        title={page.title}
-      />
+      <PageHeader kicker={view.place} title={page.title} />
       {figure ? (
         // Beside the text where there is room; on a phone right behind the steps that speak of it.
         <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] lg:grid-rows-[auto_1fr] lg:gap-x-12">
@@ -44,13 +44,13 @@ export function GuidePage({
           {rest !== "" && <MarkdownBlock text={rest} className="prose mt-8" />}
         </div>
       ) : (
-        <MarkdownBlock text={page.body} />
+        <MarkdownBlock text={linkNames({ text: page.body, links })} />
       )}
       {page.notices.length > 0 && (
         <div className="mt-8 space-y-6">
           {page.notices.map((notice) => (
             <Notice key={notice.title} kind={kinds[notice.tone]} title={notice.title}>
-              <MarkdownBlock text={notice.body} className="space-y-2" />
+              <MarkdownBlock text={linkNames({ text: notice.body, links })} className="space-y-2" />
             </Notice>
           ))}
         </div>
@@ -65,7 +65,7 @@ export function GuidePage({
           label={page.done}
         />
       )}
-      <Pager label="Pages of the guide" previous={target(previous)} next={target(next)} />
+      <Pager label="Pages of the guide" previous={target(previous)} next={target(next) ?? last} />
       <div className="mt-6 max-w-text">
         <GuideProgress progress={view.progress} />
       </div>

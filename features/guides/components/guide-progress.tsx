@@ -3,7 +3,7 @@ import type { GuideProgress as Progressed } from "@/features/guides/rules";
 
 /** How far the participant is in the guide, in words and as a bar. */
 export function GuideProgress({ progress }: { progress: Progressed }) {
-  const text = progress.done === progress.total ? "All done" : `${progress.done} of ${progress.total} done`;
+  const text = progress.done === progress.total ? "All done" : `${progress.done} of ${progress.total} pages done`;
   return (
     <Progress
       id="guide-progress"

@@ -1,12 +1,23 @@
 import type { Guide } from "@/content/guides/types";
 import { MarkdownBlock } from "@/features/guides/components/markdown-block";
-import { fillMarkdown, type GuideFacts } from "@/features/guides/rules";
+import { fillMarkdown, type GuideFacts, linkNames, nameLinks } from "@/features/guides/rules";
 
 /**
  * What to think of before a code is shown. Each answer brings its advice by style alone, without a script; nothing is sent, nothing
  * is kept, and nothing is in the way of going on.
  */
-export function RevealQuestions({ guide, facts }: { guide: Guide; facts: GuideFacts }) {
+export function RevealQuestions({
+  guide,
+  facts,
+  course,
+  offer,
+}: {
+  guide: Guide;
+  facts: GuideFacts;
+  course: string;
+  offer: string;
+}) {
+  const links = nameLinks({ guide, course, offer });
   return (
     <div className="max-w-text space-y-9">
       {guide.beforeYouReveal.map((question) => (
@@ -36,7 +47,10 @@ export function RevealQuestions({ guide, facts }: { guide: Guide; facts: GuideFa
                   <p className={`text-sm font-semibold ${answer.ready ? "text-positive" : "text-caution"}`}>
                     {answer.ready ? "You are ready" : "Better wait with it"}
                   </p>
-                  <MarkdownBlock text={fillMarkdown({ text: answer.advice, facts })} className="prose" />
+                  <MarkdownBlock
+                    text={linkNames({ text: fillMarkdown({ text: answer.advice, facts }), links })}
+                    className="prose"
+                  />
                 </div>
               </div>
             );

@@ -4,7 +4,7 @@ export const signOut: GuidePage = {
   kind: "sign-out",
   number: 6,
   slug: "sign-out",
-  title: "Sign out",
+  title: "Sign out of AWS",
   summary: "Leave AWS by the account menu, top right.",
   done: "Mark this step done",
   body: `

@@ -29,7 +29,8 @@ Compare with the last day to redeem, {{lastDayToRedeem}} ({{timeZone}}). If that
 
 ## A page is missing, or you have no permission
 
-Your user lacks access to billing. Step 2 says which rights it takes and whom to ask. Your code has not been used.
+Your user lacks access to billing. Step 2, **Sign in to your account**, says which rights it takes and whom to ask. Your code has not
+been used.
 
 ## Reporting
 

@@ -46,7 +46,7 @@ export default async function CodePage({ params, searchParams }: Props) {
           title="Before you look"
           intro="Your answers stay on this page, and nothing here holds you up."
         >
-          <RevealQuestions guide={companion.guide} facts={companion.facts} />
+          <RevealQuestions {...ref} guide={companion.guide} facts={companion.facts} />
           <div className="mt-9">
             <RevealForm offer={ref} />
           </div>

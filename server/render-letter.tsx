@@ -23,8 +23,11 @@ export const letterStyle = {
 } as const;
 
 // In plain text a heading is not shouted.
-const PLAIN_TEXT: Parameters<typeof toPlainText>[1] = {
-  selectors: [{ selector: "h1", options: { uppercase: false, leadingLineBreaks: 1 } }],
+export const PLAIN_TEXT: Parameters<typeof toPlainText>[1] = {
+  selectors: ["h1", "h2", "h3", "h4", "h5", "h6"].map((selector) => ({
+    selector,
+    options: { uppercase: false, leadingLineBreaks: 1 },
+  })),
 };
 
 /**

@@ -83,7 +83,7 @@ describe("a delivery", () => {
       autoSubmitted: "auto-generated",
       messageId: `<${key.messageId}.${key.enrolmentId}@localhost>`,
     });
-    expect(mail?.text).toContain("Hello Ada Okafor,\n\nWe meet in **room 5**.");
+    expect(mail?.text).toContain("Hello Ada Okafor,\n\nWe meet in room 5.");
     expect(mail?.html).toContain("We meet in <strong>room 5</strong>");
     expect(mail?.html).not.toContain("<script");
     expect(await read(key)).toMatchObject({

@@ -49,6 +49,8 @@ function choose(
   kind: Parameters<typeof writeCreditMail>[0]["kind"],
   { course, offer, reason, frozen }: CreditMailFacts,
 ): Words {
+  // A course may give several credits, and the subject is what a list of mails shows.
+  const of = `${offer.name} in ${course.title}`;
   const credit = `${offer.name} (${formatMoney(offer)})`;
   const lastDay = `Redeem it by ${formatDay(offer.redeemBy)}; after that day it is worth nothing, and the date cannot be moved.`;
   const mailHasNoCode = "For your safety the code itself is not in this mail: sign in to see it.";
@@ -57,13 +59,13 @@ function choose(
   switch (kind) {
     case "code-ready":
       return {
-        subject: `Your code for ${course.title} is ready`,
+        subject: `Your code for ${of} is ready`,
         paragraphs: [`A code for ${credit} is yours. ${mailHasNoCode}`, lastDay],
         ...toCode,
       };
     case "approved":
       return {
-        subject: `Your request in ${course.title} was approved`,
+        subject: `Your request for ${of} was approved`,
         paragraphs: [
           `An instructor approved your request, and a code for ${credit} is yours. ${mailHasNoCode}`,
           lastDay,
@@ -72,7 +74,7 @@ function choose(
       };
     case "given":
       return {
-        subject: `A code for ${course.title} is yours`,
+        subject: `A code for ${of} is yours`,
         paragraphs: [
           `An instructor gave you a code for ${credit}. You need not ask for one. ${mailHasNoCode}`,
           lastDay,
@@ -81,7 +83,7 @@ function choose(
       };
     case "released":
       return {
-        subject: `Your unused code for ${course.title} was taken back`,
+        subject: `Your unused code for ${of} was taken back`,
         paragraphs: [
           `A code for ${credit} was kept for you, and you had not looked at it. An instructor has put it back for others.`,
           "If you still need one, ask again on the page of the offer while requests are open.",
@@ -90,7 +92,7 @@ function choose(
       };
     case "revoked":
       return {
-        subject: `Your code for ${course.title} was withdrawn`,
+        subject: `Your code for ${of} was withdrawn`,
         paragraphs: [
           `An instructor withdrew your code for ${credit}. Please do not redeem it any more.`,
           "If you think that this is a mistake, answer to the address below.",
@@ -99,7 +101,7 @@ function choose(
       };
     case "replaced":
       return {
-        subject: `You have a new code for ${course.title}`,
+        subject: `You have a new code for ${of}`,
         paragraphs: [
           `Your code for ${credit} was replaced by a new one. Please forget the old code: it no longer counts. ${mailHasNoCode}`,
           lastDay,
@@ -108,7 +110,7 @@ function choose(
       };
     case "waiting":
       return {
-        subject: `You are on the waiting list of ${course.title}`,
+        subject: `You are on the waiting list for ${of}`,
         paragraphs: [
           `Your request for ${credit} was received, and ${frozen ? "handing out is paused while an instructor checks the pool" : "all codes are taken right now"}. You keep your place in the order of requests.`,
           "There is nothing that you have to do: you get a mail as soon as there is a code for you.",
@@ -117,7 +119,7 @@ function choose(
       };
     case "declined":
       return {
-        subject: `Your request in ${course.title} was declined`,
+        subject: `Your request for ${of} was declined`,
         paragraphs: [
           `An instructor declined your request for ${credit}.`,
           ...(reason ? [`The reason: ${reason}`] : []),

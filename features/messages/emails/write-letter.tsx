@@ -1,10 +1,10 @@
-import { Link, Section, Text } from "react-email";
+import { Link, Section, Text, toPlainText } from "react-email";
 import { composeLetter, type LetterFacts } from "@/features/messages/rules";
 import { renderMarkdown } from "@/lib/markdown";
-import { letterStyle, renderLetter } from "@/server/render-letter";
+import { letterStyle, PLAIN_TEXT, renderLetter } from "@/server/render-letter";
 
 /**
- * Writes one person's mail of a message. As plain text it holds the words as they were typed. There is no code among its facts, so that
+ * Writes one person's mail of a message. As plain text it holds the same words without Markdown's marks. There is no code among its facts, so that
  * there is none in the mail: it links to the pages where one is requested and shown.
  */
 export async function writeLetter({
@@ -43,7 +43,8 @@ export async function writeLetter({
     ),
   });
   const listed = steps.map(({ sentence, path }) => `- ${sentence}\n  ${publicUrl}${path}`);
-  const text = [greeting, body, ...(listed.length > 0 ? [listed.join("\n")] : []), closing, `Sent by ${publicUrl}`];
+  const words = toPlainText(renderMarkdown(body), PLAIN_TEXT).trim();
+  const text = [greeting, words, ...(listed.length > 0 ? [listed.join("\n")] : []), closing, `Sent by ${publicUrl}`];
   const { contactName: name, contactAddress: address } = facts.course;
   return { ...mail, text: `${text.join("\n\n")}\n`, messageId, replyTo: { name, address } };
 }

@@ -1,11 +1,10 @@
 import type { ReactNode } from "react";
+import { DemonstrationRibbon } from "@/app/demonstration-ribbon";
 import { AppShell } from "@/components/layout/app-shell";
-import { Ribbon } from "@/components/layout/ribbon";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { paths } from "@/lib/paths";
 import { signOut } from "@/server/auth/actions";
 import { readSession } from "@/server/auth/session";
-import { environment } from "@/server/env";
 
 /** The frame of the participant's pages. It reads the cookie for a name and proves nothing: each page does that itself. */
 export default async function ParticipantLayout({ children }: { children: ReactNode }) {
@@ -14,9 +13,7 @@ export default async function ParticipantLayout({ children }: { children: ReactN
     <AppShell
       homeHref={paths.courses}
       helpHref={paths.help}
-      ribbon={
-        environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>
-      }
+      ribbon={<DemonstrationRibbon />}
       person={session ? { name: session.name || session.email } : undefined}
       signOut={
         <form action={signOut}>

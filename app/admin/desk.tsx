@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
+import { DemonstrationRibbon } from "@/app/demonstration-ribbon";
 import { AdminShell } from "@/components/layout/admin-shell";
-import { Ribbon } from "@/components/layout/ribbon";
 import type { Crumb } from "@/components/ui/breadcrumbs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { CourseStateBar } from "@/features/courses/components/course-state-bar";
 import { paths } from "@/lib/paths";
 import { signOut } from "@/server/auth/actions";
-import { environment } from "@/server/env";
 
 export type DeskSection =
   | "course"
@@ -48,9 +47,7 @@ export function Desk({
         { href: paths.courses, label: "My own codes" },
         { href: paths.security, label: "Security" },
       ]}
-      ribbon={
-        environment().demonstration && <Ribbon>Invented people, invented codes. Nothing here is worth money.</Ribbon>
-      }
+      ribbon={<DemonstrationRibbon />}
       person={{ name: person.email }}
       signOut={
         <form action={signOut}>

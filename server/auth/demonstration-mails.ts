@@ -7,6 +7,8 @@ export type DemonstrationMailView = {
   to: string;
   subject: string;
   sentAt: Date;
+  /** Of a course of the person's, so that the time reads as on its pages; UTC for who is in none. */
+  timeZone: string;
   parts: { text: string; href?: string }[];
 };
 
@@ -21,9 +23,14 @@ export async function loadDemonstrationMails(): Promise<DemonstrationMailView[] 
     orderBy: { createdAt: "desc" },
     take: 50,
   });
+  const places = await database().prisma.enrolment.findMany({
+    where: { email: { in: mails.map(({ to }) => to) } },
+    select: { email: true, course: { select: { timeZone: true } } },
+  });
   return mails.map(({ text, createdAt, ...mail }) => ({
     ...mail,
     sentAt: createdAt,
+    timeZone: places.find(({ email }) => email === mail.to)?.course.timeZone ?? "UTC",
     parts: splitLinks({ text, publicUrl }),
   }));
 }

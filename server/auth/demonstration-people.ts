@@ -21,11 +21,18 @@ const STANDINGS: Record<string, string> = {
   administrator: "Administrator, who makes courses",
 };
 
-/** One person for each state of a participant in each course that runs, every other role, and the administrators. */
+/** How many people of a course are always offered, those enrolled first: more would be a roster to scroll through. */
+const OFFERED = 30;
+
+/**
+ * The people of each course that runs, each with their state of now, and the administrators. Whoever was there from the start stays in
+ * the list whatever they do; of those that a long roster brings, one for each state that nobody else is in.
+ */
 export async function listDemonstrationPeople({ db }: { db: Prisma }): Promise<DemonstrationPerson[]> {
   const rows = await db.$queryRaw<Row[]>`
     WITH people AS (
-      SELECT e.email, e.name, c.title AS course, CASE WHEN e.role <> 'PARTICIPANT' THEN lower(e.role::text) ELSE coalesce(
+      SELECT e.email, e.name, c.title AS course,
+        row_number() OVER (PARTITION BY e.course_id ORDER BY e.created_at, e.id) AS place, CASE WHEN e.role <> 'PARTICIPANT' THEN lower(e.role::text) ELSE coalesce(
           (SELECT lower(a.state::text) FROM allocations a
            WHERE a.enrolment_id = e.id AND a.state IN ('ALLOCATED', 'REVEALED', 'REDEEMED', 'REPORTED')
            ORDER BY a.allocated_at DESC LIMIT 1),
@@ -35,10 +42,13 @@ export async function listDemonstrationPeople({ db }: { db: Prisma }): Promise<D
       FROM enrolments e JOIN courses c ON c.id = e.course_id
       WHERE e.removed_at IS NULL AND c.opened_at IS NOT NULL AND c.archived_at IS NULL
       UNION ALL
-      SELECT d.email, coalesce((SELECT max(e.name) FROM enrolments e WHERE e.email = d.email), ''), '', 'administrator'
+      SELECT d.email, coalesce((SELECT max(e.name) FROM enrolments e WHERE e.email = d.email), ''), '', 1, 'administrator'
       FROM administrators d
+    ), ranked AS (
+      SELECT *, row_number() OVER (PARTITION BY course, standing ORDER BY place) AS of_standing FROM people
     )
-    SELECT DISTINCT ON (course, standing) email, name, course, standing FROM people ORDER BY course, standing, name, email`;
+    SELECT email, name, course, standing FROM ranked WHERE place <= ${OFFERED} OR of_standing = 1
+    ORDER BY course, name, email`;
   const order = Object.keys(STANDINGS);
   return rows
     .sort((one, other) => order.indexOf(one.standing) - order.indexOf(other.standing))

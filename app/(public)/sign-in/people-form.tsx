@@ -26,6 +26,7 @@ export function PeopleForm({ people, next }: { people: Person[]; next: string | 
                   {description}
                   {hasSeveralCourses && course && <>, {course}</>}
                 </span>
+                <span className="block text-sm break-words text-muted">{email}</span>
               </span>
               <Icon name="arrow-right" className="size-5 flex-none text-accent" />
             </button>

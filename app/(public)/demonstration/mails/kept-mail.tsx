@@ -2,7 +2,7 @@ import { formatInstant } from "@/lib/dates";
 import type { DemonstrationMailView } from "@/server/auth/demonstration-mails";
 
 /** One mail as its plain text, with the links into this portal working. */
-export function KeptMail({ mail: { to, subject, sentAt, parts } }: { mail: DemonstrationMailView }) {
+export function KeptMail({ mail: { to, subject, sentAt, timeZone, parts } }: { mail: DemonstrationMailView }) {
   return (
     <article className="max-w-text rounded-md border border-line bg-surface">
       <header className="border-b border-line px-5 py-3.5 sm:px-6">
@@ -12,7 +12,7 @@ export function KeptMail({ mail: { to, subject, sentAt, parts } }: { mail: Demon
             To <span className="break-words text-ink">{to}</span>
           </span>
           <time dateTime={sentAt.toISOString()} className="tabular">
-            {formatInstant(sentAt, "UTC")}
+            {formatInstant(sentAt, timeZone)}
           </time>
         </p>
       </header>

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { loadDemonstrationMails } from "@/server/auth/demonstration-mails";
+import { loadSignInView } from "@/server/auth/sign-in-view";
 import { KeptMail } from "./kept-mail";
 
 export const metadata: Metadata = { title: "Mails of the demonstration", robots: "noindex" };
@@ -15,22 +16,23 @@ export const metadata: Metadata = { title: "Mails of the demonstration", robots:
 export default async function Page() {
   // Never from a cache: the mails carry links that sign somebody in.
   await connection();
-  const mails = await loadDemonstrationMails();
+  const [mails, { present }] = await Promise.all([loadDemonstrationMails(), loadSignInView()]);
   if (!mails) {
     notFound();
   }
   return (
     <AppShell
-      homeHref={paths.landing}
+      homeHref={present ? present.goOn : paths.landing}
       helpHref={paths.help}
+      person={present ? { name: present.email } : undefined}
       ribbon={<Ribbon>The people and codes are invented.</Ribbon>}
     >
       <PageHeader
         title="Mails"
         lead="The demonstration sends no mail. What people would have got is shown here, newest first, for everybody to read."
         actions={
-          <LinkButton href={paths.signIn} variant="secondary">
-            Sign in
+          <LinkButton href={present ? present.goOn : paths.signIn} variant="secondary">
+            {present ? "Go on" : "Sign in"}
           </LinkButton>
         }
       />

@@ -151,7 +151,10 @@ export function describeStanding(
         ? `An instructor declined your request: ${request.reason}`
         : "An instructor declined your request. Your course's contact can tell you more.",
     ],
-    allocated: ["Your code is ready", `It is yours and waits for you here. Redeem it by ${lastDay}.`],
+    allocated: [
+      "Your code is ready",
+      `It is yours and waits for you here. First read the guide’s page “Before you start”, then look at your code. Redeem it by ${lastDay}.`,
+    ],
     revealed: ["Code revealed", `Redeem it by ${lastDay}, then tell us that you have.`],
     redeemed: ["Redeemed", `The credit is in your account. ${LEFT_TO_DO[leftToDo ?? "nothing"]}`],
     reported: [

@@ -10,7 +10,7 @@ const text = (slug: string) => {
 
 /** Every fact of the course page of 2017 and of its update; the page that must say it, and the words that show it does. */
 const facts: [string, string, RegExp][] = [
-  ["one code each, upon request", "before-you-start", /one code, and gets it by asking/],
+  ["one code each, upon request", "before-you-start", /one code for .*, and gets it by asking/],
   ["letters and digits", "before-you-start", /letters and digits/],
   ["an account first, and where to get one", "before-you-start", /account comes first.*aws\.amazon\.com/],
   ["the organization question", "before-you-start", /organization/],

@@ -24,7 +24,7 @@ export function MaskedCodePanel({ offer, questions }: { offer: OfferView; questi
       }
     >
       <p className="code-text my-4 bg-sunk px-5 py-4 text-xl text-muted select-none sm:text-2xl" aria-hidden="true">
-        •••• •••• ••••
+        •••• •••• •••• ••••
       </p>
       <p>{offer.sentence}</p>
       {offer.replacedAt && (

@@ -30,6 +30,10 @@ export default async function CoursePage({ params }: Props) {
       <PageHeader
         title={course.title}
         kicker={course.term}
+        lead={
+          offers.length > 1 &&
+          "Each credit here is asked for on its own. You may ask for all that suit you, and get one code of each."
+        }
         actions={
           isInstructor && (
             <LinkButton href={paths.adminCourse(course.slug)} variant="secondary">

@@ -7,8 +7,8 @@ export const beforeYouStart: GuidePage = {
   summary: "Have an account, know whether it belongs to an organization, and know who pays.",
   done: "I am ready",
   body: `
-Each participant of {{courseTitle}} ({{term}}) gets one code, and gets it by asking for it. The code is a row of letters
-and digits. Entered in your own Amazon Web Services (AWS) account, it adds a credit of {{amount}} that pays for the
+Each participant of {{courseTitle}} ({{term}}) gets one code for {{offerName}}, and gets it by asking for it. The code is a
+row of letters and digits. Entered in your own Amazon Web Services (AWS) account, it adds a credit of {{amount}} that pays for the
 first things you try there.
 
 It takes about ten minutes, and nothing you do in this guide costs money. Three things are worth settling first.

@@ -192,7 +192,6 @@ test("whoever reached a limit is answered with 429 and Retry-After, and nothing 
     ["reveal", participant, press("revealCodeAction")],
     ["report", participant, press("reportCodeAction")],
     ["import", instructor, press("importCodesAction")],
-    ["import", instructor, press("importRosterAction")],
     ["search-code", instructor, press("findCodeAction")],
     ["confirm", instructor, press("sendConfirmation")],
     ["upload", instructor, upload],

@@ -1,5 +1,5 @@
 import type { OfferInstructor } from "@/features/courses/access";
-import type { Database, Prisma } from "@/server/db";
+import { type Database, type Prisma, queryDespiteDeadlock } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
 import { countSelection, listNext, type RunningAct } from "./queries";
@@ -19,7 +19,8 @@ export async function giveCode({
   proof: OfferInstructor;
   enrolmentId: string;
 }): Promise<Outcome<{ allocationId: string }>> {
-  const { rows } = await pool.query<{ outcome: string; allocation_id: string | null }>(
+  const { rows } = await queryDespiteDeadlock<{ outcome: string; allocation_id: string | null }>(
+    pool,
     "SELECT outcome, allocation_id FROM give_code($1, $2, $3)",
     [proof.offerId, enrolmentId, proof.userId],
   );

@@ -42,6 +42,7 @@ export const ACTIONS: Record<string, ActionRow> = {
   addAttachmentAction: kept("instructors"),
   removeAttachmentAction: plain("instructors"),
   discardImportAction: plain("instructors"),
+  retryImportAction: plain("instructors"),
   undoImportAction: plain("instructors"),
   checkCodesAction: kept("instructors"),
   rereadCodesAction: kept("instructors"),

@@ -10,6 +10,7 @@ import { formSchema, openAction, signedInAction } from "../action";
 import { database } from "../db";
 import { environment } from "../env";
 import { countAttempt } from "../limits";
+import { logSecurity } from "../security-log";
 import { heedLimit } from "../too-often";
 import { confirmSession, sendConfirmationCode } from "./confirm-again";
 import { endSession, endSessionsEverywhere } from "./end-sessions";
@@ -124,7 +125,9 @@ const stepIn = openAction
     if (!environment().demonstration || !(await isKnownAddress({ db, email }))) {
       notFound();
     }
-    await startSession({ db, user: await enterUser(db, { email }) });
+    const user = await enterUser(db, { email });
+    logSecurity({ security: "signed in", by: "demonstration", user: user.id });
+    await startSession({ db, user });
     redirect(next ?? (await landingPath({ db, email })));
   });
 

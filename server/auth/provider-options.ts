@@ -15,11 +15,11 @@ export const PROVIDER = "oidc";
 
 /**
  * next-auth's settings: used for the OpenID Connect provider only; mail and demonstration begin sessions of the same form themselves.
- * `onEntered` hears the address of whoever was let in.
+ * `onEntered` hears who was let in.
  */
 export function providerOptions(
   oidc: NonNullable<Environment["oidc"]>,
-  onEntered?: (email: string) => void,
+  onEntered?: (person: { id: string; email: string }) => void,
 ): AuthOptions {
   const { sessionSecret, publicUrl } = environment();
   const db = database().prisma;
@@ -39,7 +39,7 @@ export function providerOptions(
         return { sub: id, email, name, sessionVersion, sessionId: v7() };
       },
     },
-    events: { signIn: ({ user }) => onEntered?.(user.email ?? "") },
+    events: { signIn: ({ user }) => onEntered?.({ id: user.id, email: user.email ?? "" }) },
     logger: {
       // The message says what is set wrongly ("invalid_client", "issuer mismatch"); the rest of what next-auth would log holds claims.
       error: (reason, detail) => {

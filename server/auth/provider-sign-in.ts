@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { database } from "../db";
 import { environment } from "../env";
+import { logSecurity } from "../security-log";
 import { askNextAuth } from "./ask-next-auth";
 import { endSession } from "./end-sessions";
 import { landingPath } from "./landing-path";
@@ -58,24 +59,26 @@ export async function finishProviderSignIn({
     return null;
   }
   const db = database().prisma;
-  const entered: string[] = [];
-  const options = providerOptions(oidc, (address) => entered.push(address));
+  const entered: { id: string; email: string }[] = [];
+  const options = providerOptions(oidc, (person) => entered.push(person));
   const own = Object.fromEntries(Object.entries(cookies).filter(([name]) => name.includes("next-auth")));
   const { location, setCookies } = await askNextAuth(
     { method: "GET", segments: ["callback", PROVIDER], query, cookies: own },
     options,
   );
   const next = readNext({ cookies: own, publicUrl });
-  const email = entered[0];
-  if (!email) {
+  const person = entered[0];
+  if (!person) {
+    logSecurity({ security: "sign-in failed", by: "provider" });
     const problem = location?.includes("AccessDenied") ? "unverified" : "provider";
     return { location: signInPath({ problem, next }), setCookies };
   }
+  logSecurity({ security: "signed in", by: "provider", user: person.id });
   const former = await readSession();
   if (former) {
     await endSession({ db, session: former });
   }
-  return { location: next ?? (await landingPath({ db, email })), setCookies };
+  return { location: next ?? (await landingPath({ db, email: person.email })), setCookies };
 }
 
 /** The page that was asked for at the start, from the cookie in which next-auth keeps it. */

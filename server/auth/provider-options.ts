@@ -4,9 +4,10 @@ import { v7 } from "uuid";
 import { database } from "../db";
 import { type Environment, environment } from "../env";
 import { log } from "../log";
+import { metadataAddress } from "./check-issuer";
 import { admitVerified, providerAdapter } from "./provider-accounts";
 import { providerCookies } from "./provider-cookies";
-import { readClaims } from "./read-claims";
+import { claimsReader } from "./read-claims";
 import { sessionCookie } from "./session";
 import { SESSION_SECONDS } from "./session-seconds";
 
@@ -60,7 +61,7 @@ function provider(oidc: NonNullable<Environment["oidc"]>): OAuthConfig<Record<st
     id: PROVIDER,
     name: oidc.name,
     type: "oauth",
-    wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    wellKnown: metadataAddress(oidc.issuer),
     clientId: oidc.clientId,
     clientSecret: oidc.clientSecret,
     authorization: { params: { scope: "openid email profile" } },
@@ -68,7 +69,7 @@ function provider(oidc: NonNullable<Environment["oidc"]>): OAuthConfig<Record<st
     checks: ["pkce", "state", "nonce"],
     // Safe, because `admitVerified` lets nobody pass whose address the provider has not verified: the address is then theirs, as after a mail.
     allowDangerousEmailAccountLinking: true,
-    userinfo: { request: readClaims },
+    userinfo: { request: claimsReader({ issuer: oidc.issuer }) },
     profile: (claims) => ({
       id: String(claims.sub),
       email: typeof claims.email === "string" ? claims.email.trim().toLowerCase() : "",

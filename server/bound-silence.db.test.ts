@@ -49,7 +49,7 @@ afterAll(async () => {
 
 const one = async () => (await silent.pool.query("SELECT 1 AS one")).rows;
 
-describe("a database that falls silent", () => {
+describe("a database that falls silent (T5)", () => {
   it("is given up by whoever waits for it, and its connections go to nobody else", async () => {
     await Promise.all([one(), one(), one()]);
     expect(silent.pool.totalCount).toBe(3);

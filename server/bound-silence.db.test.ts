@@ -40,9 +40,10 @@ afterEach(() => {
   isFrozen = false;
 });
 afterAll(async () => {
+  // First, so that what still waits waits no longer.
+  for (const socket of sockets) socket.destroy();
   await silent.prisma.$disconnect();
   await silent.pool.end();
-  for (const socket of sockets) socket.destroy();
   server.close();
   await database.drop();
 });
@@ -87,12 +88,15 @@ describe("a database that falls silent (T5)", () => {
       await tx.$queryRaw`SELECT pg_sleep(2.5)::text`;
     });
     const client = await silent.pool.connect();
-    await client.query("BEGIN");
-    await client.query("SET LOCAL statement_timeout = '10min'");
-    await client.query("SELECT pg_sleep(2.5)");
-    await client.query("ROLLBACK");
-    await expect(client.query("SELECT pg_sleep(20)")).rejects.toThrow("Query read timeout");
-    client.release();
+    try {
+      await client.query("BEGIN");
+      await client.query("SET LOCAL statement_timeout = '10min'");
+      await client.query("SELECT pg_sleep(2.5)");
+      await client.query("ROLLBACK");
+      await expect(client.query("SELECT pg_sleep(20)")).rejects.toThrow("Query read timeout");
+    } finally {
+      client.release();
+    }
     expect(await one()).toEqual([{ one: 1 }]);
   });
 });

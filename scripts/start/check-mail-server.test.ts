@@ -61,7 +61,10 @@ test("a server elsewhere that offers no TLS is refused before it learns user or 
   expect(await checkMailServer(url, { smtpTls: "optional" })).toContain("refused the user or the password");
 });
 
-test("a server that takes the connection and says nothing does not hold up the start", async () => {
+// Less than the half minute that nodemailer would wait by itself.
+test("a server that takes the connection and says nothing does not hold up the start", {
+  timeout: 20_000,
+}, async () => {
   const silent = createServer();
   open.push(silent);
   const port = await new Promise<number>((done) => {

@@ -161,6 +161,9 @@ describe("the mail", () => {
     const { course, instructor, assistant } = await buildMorning();
     const offer = await buildOffer(db.prisma, { courseId: course.id });
     await buildBatch(db.prisma, { offer, codes: 3 });
+    await db.prisma.message.create({
+      data: { courseId: course.id, kind: "INVITATION", subject: "Come in", body: "Words" },
+    });
     await sendAll();
     expect([...mailsTo(instructor.email), ...mailsTo(assistant.email)]).toEqual([]);
   });

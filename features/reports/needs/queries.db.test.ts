@@ -105,3 +105,13 @@ describe("mails that were refused", () => {
     expect(await read()).toMatchObject({ refused: { count: 0, since: null } });
   });
 });
+
+it("a course counts as written to by a message of its own, not by a notice of the portal's", async () => {
+  const add = (kind: "NOTICE" | "INVITATION", courseId = course.id) =>
+    db.prisma.message.create({ data: { courseId, kind, subject: "Hello", body: "Words" } });
+  await add("NOTICE");
+  await add("INVITATION", (await buildCourse(db.prisma)).id);
+  expect((await read()).written).toBe(false);
+  await add("INVITATION");
+  expect((await read()).written).toBe(true);
+});

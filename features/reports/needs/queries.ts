@@ -4,7 +4,7 @@ import { readToldToWait } from "../limits/queries";
 import type { DeskFacts, FailedImport } from "./rules";
 
 /** What went wrong in a course without anybody waiting: imports that failed, people whom the mail server refuses, and limits that were reached. */
-export type Mishaps = Pick<DeskFacts, "failedImports" | "refused" | "toldToWait">;
+export type Mishaps = Pick<DeskFacts, "failedImports" | "refused" | "toldToWait" | "written">;
 
 // An import is done with when a later one of its kind, into the same offer, went well, and forgotten after a month.
 const FAILED_IMPORTS = `
@@ -22,6 +22,9 @@ const REFUSED = `
   WHERE d.course_id = $1 AND d.state = 'REFUSED' AND NOT EXISTS (
     SELECT 1 FROM deliveries l WHERE l.enrolment_id = d.enrolment_id AND l.state = 'ACCEPTED' AND l.queued_at >= d.queued_at)`;
 
+// A notice is the portal's own letter to one person about their code, and tells nobody else of the course.
+const WRITTEN = `SELECT EXISTS (SELECT 1 FROM messages WHERE course_id = $1 AND kind <> 'NOTICE') AS written`;
+
 /** Reads them for a course. */
 export async function readMishaps({
   pool,
@@ -30,12 +33,18 @@ export async function readMishaps({
   pool: Database["pool"];
   place: Pick<DeskPlace, "courseId">;
 }): Promise<Mishaps> {
-  const [imports, refused, toldToWait] = await Promise.all([
+  const [imports, refused, toldToWait, messages] = await Promise.all([
     pool.query<FailedImport>(FAILED_IMPORTS, [place.courseId]),
     pool.query<DeskFacts["refused"]>(REFUSED, [place.courseId]),
     readToldToWait({ pool, place }),
+    pool.query<Pick<DeskFacts, "written">>(WRITTEN, [place.courseId]),
   ]);
-  return { failedImports: imports.rows, refused: refused.rows[0] ?? { count: 0, since: null }, toldToWait };
+  return {
+    failedImports: imports.rows,
+    refused: refused.rows[0] ?? { count: 0, since: null },
+    toldToWait,
+    written: messages.rows[0]?.written ?? false,
+  };
 }
 
 /** Somebody to whom the list of a course goes by mail today, with what it is made from. */

@@ -46,6 +46,7 @@ const facts = (overrides: Partial<DeskFacts> = {}): DeskFacts => ({
   failedImports: [],
   refused: NOBODY,
   toldToWait: [],
+  written: true,
   ...overrides,
 });
 const needsOf = (overrides: Partial<OfferFigures>) =>
@@ -271,5 +272,31 @@ describe("the list", () => {
         }
       }),
     );
+  });
+});
+
+describe("a course that is open and of which nobody has been told", () => {
+  const fresh = offer({
+    funnel: { enrolled: 40, requested: 0, allocated: 0, revealed: 0, redeemed: 0 },
+    available: 40,
+  });
+  const kinds = (overrides: Partial<DeskFacts>, mayInstruct = true) =>
+    listNeeds(facts({ offers: [fresh], written: false, ...overrides }), { now: NOW, mayInstruct });
+
+  it("leads to the invitation, for assistants too", () => {
+    for (const mayInstruct of [true, false]) {
+      expect(kinds({}, mayInstruct)).toMatchObject([
+        { kind: "untold", urgency: "soon", link: { href: "/admin/courses/course/messages/new?kind=invitation" } },
+      ]);
+    }
+  });
+
+  it("is silent once a mail went out or somebody asked, and where there is nobody or nothing to tell of", () => {
+    expect(kinds({ written: true })).toEqual([]);
+    expect(kinds({ offers: [offer()] })).toEqual([]);
+    expect(kinds({ course: { ...course, size: { PARTICIPANT: 0 } } }).map(({ kind }) => kind)).toEqual([
+      "no-participants",
+    ]);
+    expect(kinds({ offers: [] }).map(({ kind }) => kind)).toEqual(["no-offer"]);
   });
 });

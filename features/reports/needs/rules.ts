@@ -34,7 +34,8 @@ type NeedKind =
   | "mail-refused"
   | "told-to-wait"
   | "no-offer"
-  | "no-participants";
+  | "no-participants"
+  | "untold";
 
 /** What the list is made from. `failedImports` have not been followed by one that went well, `refused` counts people. */
 export type DeskFacts = {
@@ -49,6 +50,8 @@ export type DeskFacts = {
   failedImports: readonly FailedImport[];
   refused: Queue;
   toldToWait: readonly ToldToWait[];
+  /** Whether a mail has been sent to people of the course by its staff or on schedule. */
+  written: boolean;
 };
 
 /** People who were told to wait within the last day: how many for what, and since when. */
@@ -80,6 +83,7 @@ const ORDER: readonly NeedKind[] = [
   "expiring",
   "no-offer",
   "no-participants",
+  "untold",
   "import-failed",
   "mail-refused",
   "told-to-wait",
@@ -109,7 +113,7 @@ export function listNeeds(facts: DeskFacts, { now, mayInstruct }: { now: Date; m
 
 /** Assistants handle people and requests; codes are the instructors'. */
 function isForAssistants(kind: NeedKind): boolean {
-  return ["pending", "reported", "no-participants", "mail-refused"].includes(kind);
+  return ["pending", "reported", "no-participants", "untold", "mail-refused"].includes(kind);
 }
 
 type Course = DeskFacts["course"];
@@ -209,8 +213,10 @@ function findExpiry(
   };
 }
 
-function needsOfCourse({ course, offers, failedImports, refused, toldToWait }: DeskFacts): Found[] {
+function needsOfCourse({ course, offers, failedImports, refused, toldToWait, written }: DeskFacts): Found[] {
   const { slug, timeZone } = course;
+  // Whoever asks knows of it by some other way, and then the others were told by it too.
+  const isUntold = !written && offers.every(({ funnel }) => funnel.requested === 0 && funnel.allocated === 0);
   const found: (Found | false)[] = [
     offers.length === 0 && {
       kind: "no-offer",
@@ -226,6 +232,15 @@ function needsOfCourse({ course, offers, failedImports, refused, toldToWait }: D
       link: { href: paths.roster(slug), label: "Fill the roster" },
       at: 0,
     },
+    isUntold &&
+      offers.length > 0 &&
+      course.size.PARTICIPANT > 0 && {
+        kind: "untold",
+        urgency: "soon",
+        sentence: "The course is open, and the portal has told none of its participants yet.",
+        link: { href: `${paths.newMessage(slug)}?kind=invitation`, label: "Invite your participants" },
+        at: 0,
+      },
     ...failedImports.map(
       ({ id, kind, fileName, offer, at }): Found => ({
         kind: "import-failed",

@@ -99,7 +99,7 @@ export function nameLinks({
 }
 
 /** Where a page stands in the walk, in a few words: "Step 2 of 6", or between which steps. */
-export function placeInWalk({ guide, slug }: { guide: Guide; slug: string }): string {
+function placeInWalk({ guide, slug }: { guide: Guide; slug: string }): string {
   const index = guide.pages.findIndex((page) => page.slug === slug);
   const steps = guide.pages.filter(({ number }) => number !== undefined).length;
   const page = guide.pages[index];

@@ -31,7 +31,7 @@ export default async function SecurityPage({ searchParams }: Props) {
       )}
       <Section
         title="Passkeys"
-        intro="Your device keeps it and asks for your finger, face or PIN. We keep only what tells that it was yours."
+        intro="A passkey is a key that your device keeps for this portal: to use it, the device asks for your finger, face or PIN. We keep only what tells that it was yours."
       >
         <PasskeyList passkeys={passkeys} isConfirmed={isConfirmed} />
         {!isPossible && <p>This portal has no name on https yet, and browsers make passkeys for no other.</p>}

@@ -5,7 +5,7 @@ import type { Standing } from "@/features/credits/rules";
 
 const TONES: Record<Standing, Tone> = {
   "not-yet-open": "neutral",
-  open: "info",
+  open: "neutral",
   closed: "neutral",
   pending: "info",
   waiting: "info",

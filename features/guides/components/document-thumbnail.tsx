@@ -24,7 +24,7 @@ export function DocumentThumbnail({
           width={250}
           height={height}
           alt={`First page of “${title}”. Opens the PDF.`}
-          className="block h-auto w-[250px] max-w-full"
+          className="block h-auto w-[250px] max-w-full bg-sunk"
         />
       </a>
       <p className="mt-2 text-sm">

@@ -1,10 +1,9 @@
 import type { Metadata } from "next";
 import { cache } from "react";
 import { LinkButton } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { OfferCard } from "@/features/credits/components/offer-card";
+import { OfferCards } from "@/features/credits/components/offer-cards";
 import { OfferTrail } from "@/features/credits/components/offer-trail";
 import { WhomToAsk } from "@/features/credits/components/whom-to-ask";
 import { loadMyCourse } from "@/features/credits/loaders";
@@ -30,10 +29,6 @@ export default async function CoursePage({ params }: Props) {
       <PageHeader
         title={course.title}
         kicker={course.term}
-        lead={
-          offers.length > 1 &&
-          "Each credit here is asked for on its own. You may ask for all that suit you, and get one code of each."
-        }
         actions={
           isInstructor && (
             <LinkButton href={paths.adminCourse(course.slug)} variant="secondary">
@@ -42,16 +37,7 @@ export default async function CoursePage({ params }: Props) {
           )
         }
       />
-      {offers.length === 0 && (
-        <EmptyState title="This course offers no credit yet">
-          <p>When it does, you find it here. Nothing has to be done before.</p>
-        </EmptyState>
-      )}
-      <div className="space-y-8">
-        {offers.map((offer) => (
-          <OfferCard key={offer.slug} offer={offer} />
-        ))}
-      </div>
+      <OfferCards offers={offers} />
       {attachments.length > 0 && (
         <Section title="Attachments">
           <AttachmentList course={slug} attachments={attachments} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { DemonstrationRibbon } from "@/app/demonstration-ribbon";
+import { DemonstrationRibbon } from "@/app/(public)/demonstration-ribbon";
 import { AppShell } from "@/components/layout/app-shell";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { paths } from "@/lib/paths";

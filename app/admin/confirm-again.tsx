@@ -20,6 +20,20 @@ export function ConfirmedNotice({ next }: { next: string | null }) {
   );
 }
 
+/** Where one came from: the page asked for would only lead here again. */
+const COURSE = /^\/admin\/courses\/(?!new\b)[a-z0-9-]+/;
+
+/** For who would rather not: to the course of the page that was asked for, or to all of them. */
+export function WayBack({ next }: { next: string | null }) {
+  return (
+    <p className="mt-8">
+      <a href={next?.match(COURSE)?.[0] ?? paths.admin} className="link">
+        Leave it, and go back
+      </a>
+    </p>
+  );
+}
+
 /** The two steps of confirming: have a code sent, and type it. Both stand on one page, because a mail may be late. */
 export function ConfirmForm({
   view,

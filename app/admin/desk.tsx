@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { DemonstrationRibbon } from "@/app/demonstration-ribbon";
+import { DemonstrationRibbon } from "@/app/(public)/demonstration-ribbon";
 import { AdminShell } from "@/components/layout/admin-shell";
 import type { Crumb } from "@/components/ui/breadcrumbs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { CourseStateBar } from "@/features/courses/components/course-state-bar";
 import { paths } from "@/lib/paths";
 import { signOut } from "@/server/auth/actions";
+import { readSession } from "@/server/auth/session";
 
 export type DeskSection =
   | "course"
@@ -22,7 +23,7 @@ export type DeskSection =
  * The frame of the instructors' pages: who is here, the way down, and the sections of one course. `crumbs` are the steps below the course,
  * the last being the page itself. An assistant (`mayInstruct` is false) is offered the sections that are theirs.
  */
-export function Desk({
+export async function Desk({
   person,
   course,
   current,
@@ -35,6 +36,8 @@ export function Desk({
   crumbs?: readonly Crumb[];
   children: ReactNode;
 }) {
+  // As on the participants' pages the name is the session's; it proves nothing, each page has done that.
+  const session = await readSession();
   const here: Crumb[] = course
     ? [{ label: course.title, href: paths.adminCourse(course.slug) }, ...crumbs]
     : [...crumbs];
@@ -48,7 +51,7 @@ export function Desk({
         { href: paths.security, label: "Security" },
       ]}
       ribbon={<DemonstrationRibbon />}
-      person={{ name: person.email }}
+      person={{ name: session?.name || person.email }}
       signOut={
         <form action={signOut}>
           <SubmitButton variant="quiet" size="small">
@@ -62,7 +65,12 @@ export function Desk({
       heading={course?.title}
     >
       {course && (
-        <CourseStateBar course={course} mayInstruct={person.mayInstruct ?? true} isOverview={current === "course"} />
+        <CourseStateBar
+          course={course}
+          mayInstruct={person.mayInstruct ?? true}
+          isOverview={current === "course"}
+          isSettings={current === "settings"}
+        />
       )}
       {children}
     </AdminShell>

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { DemonstrationRibbon } from "@/app/demonstration-ribbon";
+import { DemonstrationRibbon } from "@/app/(public)/demonstration-ribbon";
 import { NarrowPage } from "@/components/layout/narrow-page";
 import { paths } from "@/lib/paths";
 

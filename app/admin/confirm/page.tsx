@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ConfirmedNotice, ConfirmForm } from "@/app/admin/confirm-again";
+import { ConfirmedNotice, ConfirmForm, WayBack } from "@/app/admin/confirm-again";
 import { Desk } from "@/app/admin/desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { PresentPasskey } from "@/components/ui/present-passkey";
@@ -46,6 +46,7 @@ export default async function ConfirmAgainPage({ searchParams }: Props) {
           confirm={confirmAgain}
         />
       )}
+      {!isDue && !isConfirmed && <WayBack next={next} />}
     </Desk>
   );
 }

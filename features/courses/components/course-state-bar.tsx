@@ -7,10 +7,13 @@ export function CourseStateBar({
   course,
   mayInstruct,
   isOverview,
+  isSettings,
 }: {
   course: { slug: string; openedAt?: Date | null; archivedAt?: Date | null };
   mayInstruct: boolean;
   isOverview: boolean;
+  /** Whether this is the page that the way back from the archive stands on. */
+  isSettings: boolean;
 }) {
   const isDraft = course.openedAt === null && !course.archivedAt;
   if (isOverview || (!isDraft && !course.archivedAt)) {
@@ -24,7 +27,7 @@ export function CourseStateBar({
           ? "Participants do not see this course yet."
           : "No code is given any more; people keep what they have."}
       </span>
-      {mayInstruct && (
+      {mayInstruct && (isDraft || !isSettings) && (
         <a className="link" href={isDraft ? paths.openCourse(course.slug) : paths.courseSettings(course.slug)}>
           {isDraft ? "Go on setting it up" : "Reopen it in the settings"}
         </a>

@@ -6,7 +6,8 @@ const DONE: Record<string, string> = {
   "course-changed": "The course is saved.",
   "offer-created": "The offer is made. Next: import its codes.",
   "offer-changed": "The offer is saved.",
-  "person-added": "The person is on the roster, and can sign in with that address. No mail was sent: tell them of this portal, or write to them under Messages.",
+  "person-added":
+    "The person is on the roster, and can sign in with that address. No mail was sent: tell them of this portal, or write to them under Messages.",
   "person-changed": "The person is saved. A new role holds from now on.",
   "person-removed": "The person is removed from the course and signed out everywhere. What they did stays on record.",
   "person-restored": "The person is back on the roster.",

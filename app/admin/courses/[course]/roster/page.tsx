@@ -7,6 +7,7 @@ import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-n
 import { AddPersonForm } from "@/features/roster/components/add-person-form";
 import { RosterPages } from "@/features/roster/components/roster-pages";
 import { RosterSearch } from "@/features/roster/components/roster-search";
+import { RosterSize } from "@/features/roster/components/roster-size";
 import { RosterTable } from "@/features/roster/components/roster-table";
 import { loadRoster } from "@/features/roster/loaders";
 import { paths } from "@/lib/paths";
@@ -26,7 +27,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
       <DeskNotice query={query} />
       <PageHeader
         title="Roster"
-        lead={`Enrolled now: ${size.PARTICIPANT.toLocaleString("en")} as participants, ${size.ASSISTANT} as assistants, ${size.INSTRUCTOR} as instructors.`}
+        lead={<RosterSize size={size} />}
         actions={person.mayInstruct && <LinkButton href={paths.rosterImport(course.slug)}>Import a roster</LinkButton>}
       />
       <RosterSearch course={course.slug} search={search} />

@@ -49,7 +49,10 @@ describe("the sentence of an event", () => {
 it("tells the details of an event without identifiers", () => {
   const newAllocationId = "0191f0f0-0000-7000-8000-000000000000";
   expect(describeDetail({ fileName: "codes.csv", added: 3, newAllocationId, note: null, flag: false })).toBe(
-    "file name: codes.csv, added: 3, flag: false",
+    "file name: codes.csv, added: 3, flag: no",
+  );
+  expect(describeDetail({ kind: "REMINDER", policy: "BY_APPROVAL", currency: "USD", deleted: 10, released: 0 })).toBe(
+    "kind: reminder, policy: by approval, currency: USD, deleted: 10",
   );
 });
 

@@ -154,12 +154,22 @@ export function tellEvent({ act, ...facts }: TrailFacts & { act: string }): stri
 
 const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What else an event keeps, as "rows: 12, format: csv". Identifiers mean nothing to a reader and are left out. */
+/** A constant of the database, such as BY_APPROVAL. */
+const CONSTANT = /^[A-Z]+(_[A-Z]+)*$/;
+
+/**
+ * What else an event keeps, as "rows: 12, format: csv". Identifiers mean nothing to a reader and are left out, and so is what came to nothing.
+ */
 export function describeDetail(detail: Record<string, unknown>): string {
   return Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== "" && !IDENTIFIER.test(String(value)))
-    .map(([key, value]) => `${spell(key)}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .filter(([, value]) => value !== null && value !== "" && value !== 0 && !IDENTIFIER.test(String(value)))
+    .map(([key, value]) => `${spell(key)}: ${typeof value === "object" ? JSON.stringify(value) : sayValue(value)}`)
     .join(", ");
+}
+
+function sayValue(value: unknown): string {
+  const text = value === true ? "yes" : value === false ? "no" : String(value);
+  return CONSTANT.test(text) && text.length > 3 ? text.toLowerCase().replaceAll("_", " ") : text;
 }
 
 /** "fileName" as "file name". */

@@ -41,12 +41,12 @@ export function TrailEvents({
             key: "what",
             header: "What happened",
             rowHeader: true,
-            cell: ({ sentence }) => <span className="font-normal">{sentence}</span>,
-          },
-          {
-            key: "detail",
-            header: "Details",
-            cell: ({ detail }) => <span className="break-words">{detail || "–"}</span>,
+            cell: ({ sentence, detail }) => (
+              <span className="font-normal">
+                {sentence}
+                {detail && <span className="block break-words text-muted">{detail}</span>}
+              </span>
+            ),
           },
           { key: "at", header: "Time", cell: ({ at }) => formatInstantShort(at, timeZone) },
         ]}

@@ -21,6 +21,10 @@ const offer = {
   redeemBy: day("2027-04-30"),
   available: 0,
   allocated: 0,
+  amountMinor: 10_000,
+  currency: "USD",
+  policy: "AUTOMATIC" as const,
+  acknowledgement: "Thanks.",
   early: [],
 };
 const stocked = { ...offer, slug: "gcp", available: 3 };

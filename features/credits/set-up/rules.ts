@@ -20,6 +20,10 @@ export type SetUpOffer = StockedOffer & {
   opensAt: Date;
   closesAt: Date;
   redeemBy: Date;
+  amountMinor: number;
+  currency: string;
+  policy: "AUTOMATIC" | "BY_APPROVAL";
+  acknowledgement: string;
   /** Codes of the pool whose batch expires before the offer does, by the instant from which they are not handed out; soonest first. */
   early: readonly { expiresAt: Date; codes: number }[];
 };

@@ -104,7 +104,7 @@ export function OfferForm({
           />
           <TextAreaField
             label={offerLabels.acknowledgement}
-            hint="The words with which participants thank the sponsor in papers and pages. Take the sponsor's own; the first text is the guide's example."
+            hint="The words with which participants thank the sponsor in papers and pages. It begins with an example from the guide: put the sponsor's own words in its place."
             rows={4}
             {...field("acknowledgement")}
           />

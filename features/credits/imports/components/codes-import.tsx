@@ -89,7 +89,7 @@ function isSpare({ options }: ImportView): boolean {
 function sayAdded(added: number, spare: boolean): string {
   if (added === 0) return "There was nothing new in it, so nothing was imported.";
   const codes = added === 1 ? "1 code was added." : `${added.toLocaleString("en")} codes were added.`;
-  return spare ? `${codes} They are kept aside as spares.` : `${codes} People who were waiting for one get theirs now.`;
+  return spare ? `${codes} They are kept aside as spares.` : `${codes} If people wait for one, they get theirs now.`;
 }
 
 /** Codes that nobody had are deleted, those that somebody had unseen made unreadable: both are gone. */

@@ -18,9 +18,10 @@ export function CodesLeftOut({
   const { REPEATED = 0, HERE = 0, ELSEWHERE = 0, EXPIRED = 0, MALFORMED = 0 } = view.counts;
   const left = REPEATED + HERE + ELSEWHERE + EXPIRED + MALFORMED;
   if (left === 0) return null;
+  const title = view.state === "DONE" ? "Lines that did not come in" : "Lines that do not come in";
   return (
     <Section
-      title="Lines that do not come in"
+      title={title}
       stacked
       intro={
         lines.length < left ? (
@@ -36,7 +37,7 @@ export function CodesLeftOut({
     >
       <DataTable
         id="lines"
-        caption="Lines that do not come in"
+        caption={title}
         captionHidden
         rows={lines}
         rowKey={({ line }) => String(line)}

@@ -1,6 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { formatDay, formatInstantShort } from "@/lib/dates";
+import { formatMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
 import { findOddDates, judgeCapacity, type SetUpCourse, type SetUpOffer } from "../rules";
 
@@ -24,7 +25,7 @@ export function OpeningOffers({
         return (
           <li key={offer.slug}>
             <Card
-              title={offer.name}
+              title={`${offer.name}, ${formatMoney(offer)}`}
               href={paths.adminOffer({ course: course.slug, offer: offer.slug })}
               headingLevel={3}
               status={<OfferVerdict isShort={capacity.isShort} isOdd={odd.length > 0} />}
@@ -33,7 +34,15 @@ export function OpeningOffers({
                 Requests from {formatInstantShort(offer.opensAt, course.timeZone)} to{" "}
                 {formatInstantShort(offer.closesAt, course.timeZone)}; to be redeemed by {formatDay(offer.redeemBy)}
               </p>
+              <p className="mt-2">
+                {offer.policy === "BY_APPROVAL"
+                  ? "You approve each request before a code is given."
+                  : "A code is given at once, to whoever asks."}
+              </p>
               <p className="mt-2">{capacity.sentence}</p>
+              <p className="mt-2">
+                To acknowledge: <q>{offer.acknowledgement}</q>
+              </p>
               {odd.map((sentence) => (
                 <p key={sentence} className="mt-2">
                   {sentence}

@@ -31,7 +31,7 @@ export function RosterImport({
   const out = (
     <PersonLines
       id="lines"
-      title="Lines that do not come in"
+      title={view.state === "DONE" ? "Lines that did not come in" : "Lines that do not come in"}
       lines={roster.leftOut}
       whole={REPEATED + REMOVED + MALFORMED}
       report={report}
@@ -70,6 +70,9 @@ export function RosterImport({
         <>
           <Notice kind="success" announce>
             <p>{sayDone(view.counts)}</p>
+            <p>
+              There is no undoing of a roster as a whole: each person can be changed or removed on a page of their own.
+            </p>
           </Notice>
           <LinkButton href={paths.roster(course)} className="mt-6">
             See the roster

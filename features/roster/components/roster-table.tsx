@@ -55,7 +55,7 @@ export function RosterTable({
           header: "Address",
           rowHeader: true,
           cell: ({ id, email, scrubbedAt }) => (
-            <a href={paths.person({ course, enrolment: id })} className="link break-all">
+            <a href={paths.person({ course, enrolment: id })} className="link break-words">
               {scrubbedAt ? `Forgotten (${id.slice(-6)})` : email}
             </a>
           ),
@@ -75,6 +75,7 @@ export function RosterTable({
         {
           key: "write",
           header: "Write",
+          ownWords: true,
           cell: ({ id, email, removedAt, scrubbedAt }) =>
             removedAt || scrubbedAt ? (
               <span className="text-muted">–</span>
@@ -87,6 +88,7 @@ export function RosterTable({
         {
           key: "change",
           header: "Change",
+          ownWords: true,
           cell: (line) => <WayBack course={course} line={line} may={mayLookAfter({ mayInstruct }, line.role)} />,
         },
       ]}

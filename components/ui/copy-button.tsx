@@ -38,7 +38,9 @@ export function CopyButton({
   }
 
   return (
-    <span className={`needs-script no-print inline-flex flex-wrap items-center gap-y-3 ${ready ? "" : "awaits-script"}`}>
+    <span
+      className={`needs-script no-print inline-flex flex-wrap items-center gap-y-3 ${ready ? "" : "awaits-script"}`}
+    >
       <button type="button" className={`button button-${variant} button-${size}`} onClick={copy}>
         {label}
       </button>

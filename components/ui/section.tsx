@@ -2,8 +2,7 @@ import type { ReactNode } from "react";
 import { joinClass } from "./join-class";
 
 /** Beside its heading a ruled list needs no rule of its own at its head: the section's is a line above it. */
-const BESIDE =
-  "lg:[&>dl]:border-t-0 lg:[&>ul]:border-t-0 lg:[&>dl>div:first-child]:pt-0 lg:[&>ul>li:first-child]:pt-0";
+const BESIDE = "lg:[&>dl]:border-t-0 lg:[&>ul]:border-t-0 lg:[&>dl>div:first-child]:pt-0 lg:[&>ul>li:first-child]:pt-0";
 
 /**
  * A part of a page under a fine rule. On wide screens its heading hangs in a column of its own, as in a printed leaflet; `stacked` keeps

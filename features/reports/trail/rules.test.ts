@@ -53,6 +53,12 @@ it("tells the details of an event without identifiers", () => {
   );
 });
 
+it("tells kinds and roles in small letters, and leaves other words as they are", () => {
+  expect(describeDetail({ kind: "REMINDER", policy: "BY_APPROVAL", note: "USE IT", people: 58 })).toBe(
+    "kind: reminder, policy: by approval, note: USE IT, people: 58",
+  );
+});
+
 describe("the filters of the trail", () => {
   const none = { person: "", act: "", from: "", until: "", after: "" };
   const acts = ["code.revealed"];

@@ -158,8 +158,16 @@ const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function describeDetail(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== "" && !IDENTIFIER.test(String(value)))
-    .map(([key, value]) => `${spell(key)}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .map(([key, value]) => `${spell(key)}: ${tellValue(key, value)}`)
     .join(", ");
+}
+
+/** Kinds, roles and the like are kept by the names that the database has for them. */
+const NAMED = new Set(["kind", "role", "policy", "state"]);
+
+function tellValue(key: string, value: unknown): string {
+  if (typeof value === "object") return JSON.stringify(value);
+  return NAMED.has(key) ? String(value).toLowerCase().replaceAll("_", " ") : String(value);
 }
 
 /** "fileName" as "file name". */

@@ -33,7 +33,12 @@ export function BurnDownChart({ id, title, chart }: { id: string; title: string;
       rows={listRows(chart)}
       rowKey={({ day, word }) => `${day} ${word}`}
       columns={[
-        { key: "day", header: "Day", rowHeader: true, cell: ({ day }) => formatDay(new Date(day)) },
+        {
+          key: "day",
+          header: "Day",
+          rowHeader: true,
+          cell: ({ day }) => <span className="whitespace-nowrap">{formatDay(new Date(day))}</span>,
+        },
         { key: "left", header: "Codes left", numeric: true, cell: ({ left }) => left?.toLocaleString("en") ?? "–" },
         { key: "word", header: "What it is", cell: ({ word }) => word },
       ]}

@@ -115,7 +115,10 @@ export const tellings = {
   "key.made-first": { label: "Key made the first", tell: course("made another key the one that seals codes") },
   "key.retired": { label: "Key retired", tell: course("took a key out of the ring") },
   "request.made": { label: "Request made", tell: own("asked for a code of") },
-  "request.waiting": { label: "Request waits", tell: own("came onto the waiting list of") },
+  "request.waiting": {
+    label: "Request waits",
+    tell: (facts) => `${facts.subject ?? "Somebody"} came onto the waiting list of ${of(facts)}`,
+  },
   "request.approved": { label: "Request approved", tell: person("approved the request of") },
   "request.declined": { label: "Request declined", tell: person("declined the request of") },
   "request.cancelled": { label: "Request cancelled", tell: own("took back the request for") },

@@ -2,7 +2,6 @@ import { NextStep } from "@/components/ui/next-step";
 import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "../queries";
 import { DiscardForm } from "./discard-form";
-import { ImportBadge } from "./import-badge";
 import { LookAgain } from "./look-again";
 
 const CHECKING = {
@@ -32,11 +31,7 @@ export function ImportProgress({ course, view }: { course: string; view: ImportV
   const done = Math.min(linesDone, whole);
   const about = state === "UNDOING" ? "" : "about ";
   return (
-    <NextStep
-      status={<ImportBadge state={state} />}
-      title={title}
-      actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}
-    >
+    <NextStep title={title} actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}>
       <LookAgain />
       <Progress
         id="import-progress"

@@ -55,7 +55,10 @@ export function RosterTable({
           header: "Address",
           rowHeader: true,
           cell: ({ id, email, scrubbedAt }) => (
-            <a href={paths.person({ course, enrolment: id })} className="link inline-block max-w-full break-words sm:max-w-80">
+            <a
+              href={paths.person({ course, enrolment: id })}
+              className="link inline-block max-w-full break-words sm:max-w-80"
+            >
               {scrubbedAt ? `Forgotten (${id.slice(-6)})` : email}
             </a>
           ),

@@ -86,3 +86,9 @@ test("whoever signs out leaves nothing in the browser, with a script and without
     null,
   ]);
 });
+
+test("every answer forbids the browser to guess its type (T13)", async () => {
+  for (const type of ["text/html; charset=utf-8", "application/pdf", "image/png", "text/csv"]) {
+    expect((await ask(as(type))).get("x-content-type-options"), type).toBe("nosniff");
+  }
+});

@@ -136,7 +136,7 @@ const read = (id: string) => database.prisma.bulkAct.findUniqueOrThrow({ where: 
 async function run(act: "give" | "release" | "revoke", selection: Selection) {
   const started = await start(act, selection);
   if (!started.ok) throw new Error(started.sentence);
-  await runBulkAct({ pool: database.pool, bulkActId: started.value.bulkActId });
+  await runBulkAct({ ...database, bulkActId: started.value.bulkActId });
   return read(started.value.bulkActId);
 }
 
@@ -164,7 +164,9 @@ describe("many at once", () => {
     expect(await listWithout({ pool: database.pool, proof, q: "ada" })).toMatchObject({ matching: 2, available: 10 });
     const started = await start("give", { kind: "people", q: "ada" });
     const bulkActId = started.ok ? started.value.bulkActId : "";
-    await Promise.all([1, 2, 3].map(() => runBulkAct({ pool: database.pool, bulkActId })));
+    await Promise.all([1, 2, 3].map(() => runBulkAct({ ...database, bulkActId })));
+    // Nobody is counted twice, either.
+    expect(await read(bulkActId)).toMatchObject({ done: 2, counts: { given: 2 }, finishedAt: expect.any(Date) });
     expect(await database.prisma.allocation.count({ where: { offerId: offer.id } })).toBe(2);
     expect(await run("give", { kind: "ids", ids: ada.map(({ id }) => id) })).toMatchObject({
       total: 3,
@@ -183,7 +185,7 @@ describe("many at once", () => {
       where: { id: bulkActId },
       data: { reached: ids[1], done: 2, counts: { given: 2 } },
     });
-    await runBulkAct({ pool: database.pool, bulkActId });
+    await runBulkAct({ ...database, bulkActId });
     expect(await read(bulkActId)).toMatchObject({ done: 6, counts: { given: 6 } });
     expect(await given()).toHaveLength(6);
   });

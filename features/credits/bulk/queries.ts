@@ -1,5 +1,6 @@
-import type { OfferInstructor } from "@/features/courses/access";
+import type { OfferInstructor, OfferStaff } from "@/features/courses/access";
 import { type OfferHead, readOfferHead } from "@/features/credits/allocations/queries";
+import { countMatching, listMatching } from "@/features/credits/decisions/queries";
 import { findPage } from "@/features/credits/selections/queries";
 import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
 import type { Database } from "@/server/db";
@@ -99,6 +100,8 @@ export async function countSelection({
       );
       return rows[0]?.count ?? 0;
     }
+    case "requests":
+      return countMatching({ pool, proof, selection });
   }
 }
 
@@ -140,6 +143,8 @@ export async function listNext({ pool, running }: { pool: Database["pool"]; runn
       });
       return ids;
     }
+    case "requests":
+      return listMatching({ pool, proof, selection, after: reached, size: CHUNK });
   }
 }
 
@@ -158,7 +163,7 @@ export async function readBulkAct({
   bulkActId,
 }: {
   pool: Database["pool"];
-  proof: OfferInstructor;
+  proof: OfferStaff;
   bulkActId: string;
 }): Promise<BulkActView | null> {
   const [head, { rows }] = await Promise.all([

@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { ImportFailed } from "@/features/courses/imports/components/import-failed";
 import { ImportProgress } from "@/features/courses/imports/components/import-progress";
 import type { ImportView } from "@/features/courses/imports/queries";
+import type { Trouble } from "@/features/courses/imports/rules";
 import type { CodeReportLine } from "@/features/credits/checks/queries";
 import { UndoPanel } from "@/features/credits/withdrawals/components/undo-panel";
 import type { WithdrawalView } from "@/features/credits/withdrawals/queries";
@@ -17,13 +18,14 @@ type Props = {
   course: string;
   view: ImportView;
   preview: readonly TableLine[];
+  trouble: Trouble | null;
   leftOut: readonly CodeReportLine[];
   fresh: { days: readonly { day: Date | null; count: number }[]; links: number; amounts: number };
   withdrawal: WithdrawalView | null;
 };
 
 /** An import of codes, wherever it stands. */
-export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal }: Props) {
+export function CodesImport({ course, view, preview, trouble, leftOut, fresh, withdrawal }: Props) {
   const { state, counts } = view;
   const out = <CodesLeftOut course={course} view={view} lines={leftOut} />;
   const columns = <CodesColumns course={course} view={view} preview={preview} />;
@@ -31,7 +33,7 @@ export function CodesImport({ course, view, preview, leftOut, fresh, withdrawal 
     case "CHECKING":
     case "RUNNING":
     case "UNDOING":
-      return <ImportProgress course={course} view={view} />;
+      return <ImportProgress course={course} view={view} trouble={trouble} />;
     case "UPLOADED":
       return columns;
     case "CHECKED":

@@ -17,10 +17,10 @@ export async function addJob(tx: Transaction, job: Job): Promise<void> {
 }
 
 /** Jobs of one task about one thing: `value` stands in their payload under `key`. */
-export type JobsAbout = { task: string; key: string; value: string };
+type JobsAbout = { task: string; key: string; value: string };
 
 /** How a job stands: tries so far and at most, seconds until the next one, whether a try has failed, and whether a worker has it now. */
-export type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
+type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
 
 /** The jobs about something that are not done, in the outbox and at the worker, those that it has given up among them. */
 export async function readJobs(tx: Transaction, { task, key, value }: JobsAbout): Promise<JobStanding[]> {

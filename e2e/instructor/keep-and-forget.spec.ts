@@ -42,6 +42,7 @@ for (const script of [true, false]) {
 
       await page.getByRole("button", { name: "Archive the course" }).click();
       await expect(page.getByRole("status")).toContainText("The course is archived.");
+      await expect(page.getByRole("link", { name: "Reopen it in the settings" })).toHaveCount(0);
       const theirs = await openAs(participant);
       await theirs.goto(`/courses/${course.slug}/offers/${offer.slug}`);
       await expect(theirs.getByText("The course is over")).toBeVisible();

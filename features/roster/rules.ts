@@ -7,13 +7,6 @@ export const roleWords: Record<Role, string> = {
   INSTRUCTOR: "Instructor",
 };
 
-/** How many people have each role: "40 participants, 1 assistant, 2 instructors". */
-export function countPeople(size: Record<Role, number>): string {
-  return (["PARTICIPANT", "ASSISTANT", "INSTRUCTOR"] as const)
-    .map((role) => `${size[role].toLocaleString("en")} ${roleWords[role].toLowerCase()}${size[role] === 1 ? "" : "s"}`)
-    .join(", ");
-}
-
 /** What each role may do, for the form that gives it. */
 const roleHints: Record<Role, string> = {
   PARTICIPANT: "Requests and redeems a code.",

@@ -1,6 +1,5 @@
 import { separatorWords } from "@/lib/tables/find-separator";
 import type { TableLine } from "@/lib/tables/read-lines";
-import type { JobStanding } from "@/server/jobs";
 import type { FileFormat } from "./schema";
 
 /** Where an import stands, from its upload to its end. */
@@ -37,6 +36,9 @@ export function taskOf(kind: "CODES" | "ROSTER", state: ImportState): string | n
 
 /** Why nothing goes on: every try has failed so far and the next is in `waits` seconds, or there will be none. */
 export type Trouble = { kind: "failing"; tries: number; waits: number } | { kind: "given-up" };
+
+/** As `server/jobs.ts` reads it. */
+type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
 
 /** What the jobs of an import that should be worked on say of it; null when nothing is wrong. */
 export function judgeJobs(jobs: readonly JobStanding[]): Trouble | null {

@@ -115,7 +115,10 @@ export const tellings = {
   "key.made-first": { label: "Key made the first", tell: course("made another key the one that seals codes") },
   "key.retired": { label: "Key retired", tell: course("took a key out of the ring") },
   "request.made": { label: "Request made", tell: own("asked for a code of") },
-  "request.waiting": { label: "Request waits", tell: own("came onto the waiting list of") },
+  "request.waiting": {
+    label: "Request waits",
+    tell: (facts) => `${facts.subject ?? "Somebody"} came onto the waiting list of ${of(facts)}`,
+  },
   "request.approved": { label: "Request approved", tell: person("approved the request of") },
   "request.declined": { label: "Request declined", tell: person("declined the request of") },
   "request.cancelled": { label: "Request cancelled", tell: own("took back the request for") },
@@ -154,22 +157,22 @@ export function tellEvent({ act, ...facts }: TrailFacts & { act: string }): stri
 
 const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** A constant of the database, such as BY_APPROVAL. */
-const CONSTANT = /^[A-Z]+(_[A-Z]+)*$/;
-
 /**
  * What else an event keeps, as "rows: 12, format: csv". Identifiers mean nothing to a reader and are left out, and so is what came to nothing.
  */
 export function describeDetail(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== "" && value !== 0 && !IDENTIFIER.test(String(value)))
-    .map(([key, value]) => `${spell(key)}: ${typeof value === "object" ? JSON.stringify(value) : sayValue(value)}`)
+    .map(([key, value]) => `${spell(key)}: ${tellValue(key, value)}`)
     .join(", ");
 }
 
-function sayValue(value: unknown): string {
-  const text = value === true ? "yes" : value === false ? "no" : String(value);
-  return CONSTANT.test(text) && text.length > 3 ? text.toLowerCase().replaceAll("_", " ") : text;
+/** Kinds, roles and the like are kept by the names that the database has for them. */
+const NAMED = new Set(["kind", "role", "policy", "state"]);
+
+function tellValue(key: string, value: unknown): string {
+  if (typeof value === "object") return JSON.stringify(value);
+  return NAMED.has(key) ? String(value).toLowerCase().replaceAll("_", " ") : String(value);
 }
 
 /** "fileName" as "file name". */

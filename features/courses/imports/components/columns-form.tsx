@@ -14,6 +14,7 @@ export function ColumnsForm({
   fields,
   columns,
   names,
+  isChange,
 }: {
   action: StateAction;
   hidden: Record<string, string>;
@@ -22,10 +23,18 @@ export function ColumnsForm({
   columns: Record<string, number | boolean>;
   /** What to call each column of the file. */
   names: readonly string[];
+  /** The columns are known already: going on with them is another form's. */
+  isChange: boolean;
 }) {
   const initial = Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, String(value)]));
   return (
-    <ActionForm action={action} hidden={hidden} initial={initial} submit="Check with these columns">
+    <ActionForm
+      action={action}
+      hidden={hidden}
+      initial={initial}
+      submit="Check with these columns"
+      variant={isChange ? "secondary" : undefined}
+    >
       {(field) => (
         <>
           {fields.map(({ name, label, optional }) => {

@@ -3,7 +3,6 @@ import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "../queries";
 import type { Trouble } from "../rules";
 import { DiscardForm } from "./discard-form";
-import { ImportBadge } from "./import-badge";
 import { ImportTrouble } from "./import-trouble";
 import { LookAgain } from "./look-again";
 
@@ -42,11 +41,7 @@ export function ImportProgress({
   const done = Math.min(linesDone, whole);
   const about = state === "UNDOING" ? "" : "about ";
   return (
-    <NextStep
-      status={<ImportBadge state={state} />}
-      title={title}
-      actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}
-    >
+    <NextStep title={title} actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}>
       <LookAgain />
       <Progress
         id="import-progress"

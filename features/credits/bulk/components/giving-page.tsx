@@ -77,8 +77,8 @@ function People({ at, view: { people, matching, q } }: { at: At; view: WithoutVi
         rows={people}
         rowKey={({ id }) => id}
         columns={[
-          { key: "who", header: "Participant", rowHeader: true, cell: (person) => <ParticipantCell {...person} /> },
           { key: "tick", header: "Choose", cell: (person) => <TickBox {...person} /> },
+          { key: "who", header: "Participant", rowHeader: true, cell: (person) => <ParticipantCell {...person} /> },
         ]}
       />
       <div className="mt-6 flex flex-wrap items-end gap-3">

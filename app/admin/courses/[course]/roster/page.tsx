@@ -7,7 +7,6 @@ import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-n
 import { AddPersonForm } from "@/features/roster/components/add-person-form";
 import { RosterPages } from "@/features/roster/components/roster-pages";
 import { RosterSearch } from "@/features/roster/components/roster-search";
-import { RosterSize } from "@/features/roster/components/roster-size";
 import { RosterTable } from "@/features/roster/components/roster-table";
 import { loadRoster } from "@/features/roster/loaders";
 import { paths } from "@/lib/paths";
@@ -16,6 +15,8 @@ export const metadata: Metadata = { title: "Roster" };
 
 type Query = DeskQuery & { search?: string | string[]; after?: string | string[] };
 type Props = { params: Promise<{ course: string }>; searchParams: Promise<Query> };
+
+const count = (number: number, word: string) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
 
 export default async function RosterPage({ params, searchParams }: Props) {
   const query = await searchParams;
@@ -27,7 +28,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
       <DeskNotice query={query} />
       <PageHeader
         title="Roster"
-        lead={<RosterSize size={size} />}
+        lead={`Enrolled now: ${count(size.PARTICIPANT, "participant")}, ${count(size.ASSISTANT, "assistant")}, ${count(size.INSTRUCTOR, "instructor")}.`}
         actions={person.mayInstruct && <LinkButton href={paths.rosterImport(course.slug)}>Import a roster</LinkButton>}
       />
       <RosterSearch course={course.slug} search={search} />

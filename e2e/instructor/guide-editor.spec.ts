@@ -200,7 +200,7 @@ test("what the provider changed is shown, and taken or left page by page", async
   await picture(page, "desk-guide-update");
   await page.getByRole("button", { name: /^Keep mine of “Sign in/ }).click();
   await expect(page.getByRole("heading", { name: /^Sign in/ })).toHaveCount(0);
-  await page.getByRole("button", { name: /^Take the provider’s words of “Sign out”/ }).click();
+  await page.getByRole("button", { name: /^Take the provider’s words of “Sign out of AWS”/ }).click();
   await expect(page.getByText("Nothing new from the provider")).toBeVisible();
 });
 

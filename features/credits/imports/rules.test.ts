@@ -65,6 +65,10 @@ describe("readCode", () => {
     ["\u0410B12", /only look like one/],
     ["AB12é", /only look like one/],
     ["---", /only dashes/],
+    ["#NV", /^#NV is what Excel writes where a formula failed/],
+    [" #wert! ", /^#WERT! is what Excel writes/],
+    ["#¡VALOR!", /^#¡VALOR! is what Excel writes/],
+    ["########", /a column is too narrow/],
   ])("refuses %j", (cell, problem) => {
     const read = readCode(cell);
     expect(read.ok ? "" : read.problem).toMatch(problem);

@@ -3,6 +3,7 @@ import { parseAmount } from "@/features/offers/rules";
 import { currencySigns, formatMoney } from "@/lib/money";
 import { readDay } from "@/lib/tables/read-day";
 import type { TableLine } from "@/lib/tables/read-lines";
+import { findSpreadsheetError } from "@/lib/tables/spreadsheet-errors";
 
 /** The longest code that a line may hold, in characters. */
 export const LONGEST_CODE = 256;
@@ -21,12 +22,20 @@ export function normaliseCode(text: string): string {
 
 /**
  * Reads a cell as a code: trimmed, with compatibility characters such as full-width letters made plain. Refuses what cannot be one: nothing,
- * more than `LONGEST_CODE` characters, a space inside, control and invisible characters, and letters that only look like plain ones.
+ * more than `LONGEST_CODE` characters, what a spreadsheet writes where a formula failed, a space inside, control and invisible characters, and
+ * letters that only look like plain ones.
  */
 export function readCode(cell: string): { ok: true; code: string } | { ok: false; problem: string } {
   const code = cell.normalize("NFKC").trim();
   if (code === "") {
     return refuse("There is no code on this line.");
+  }
+  const failed = findSpreadsheetError(cell);
+  if (failed?.startsWith("##")) {
+    return refuse("#### is what a spreadsheet shows where a column is too narrow. Widen it, and save the file again.");
+  }
+  if (failed) {
+    return refuse(`${failed} is what Excel writes where a formula failed. Look the code up in the sheet it came from.`);
   }
   if (code.length > LONGEST_CODE) {
     return refuse(`A code has at most ${LONGEST_CODE} characters; this has ${code.length.toLocaleString("en")}.`);

@@ -7,19 +7,23 @@ import { PostForm } from "@/features/courses/components/post-form";
 import { DiscardForm } from "@/features/courses/imports/components/discard-form";
 import type { ImportView } from "@/features/courses/imports/queries";
 import { describeFormat } from "@/features/courses/imports/rules";
+import type { OddCodes } from "@/features/credits/checks/queries";
 import { formatDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import { importCodesAction } from "../actions";
+import { OddLines } from "./odd-lines";
 
 /** What an import of codes would do, before it does it. */
 export function CodesChecked({
   course,
   view,
   fresh,
+  odd,
 }: {
   course: string;
   view: ImportView;
   fresh: { days: readonly { day: Date | null; count: number }[]; links: number; amounts: number };
+  odd: OddCodes | null;
 }) {
   const { id, counts, fileName, format, offer } = view;
   const found = counts.NEW ?? 0;
@@ -42,6 +46,7 @@ export function CodesChecked({
           { term: "Malformed", count: counts.MALFORMED ?? 0 },
         ]}
       />
+      {odd && <OddLines odd={odd} />}
       {found > 0 && (
         <PostForm action={importCodesAction} hidden={{ course, import: id }} className="mt-6 space-y-4">
           <Checkbox

@@ -6,6 +6,7 @@ import type { BulkActView } from "@/features/credits/bulk/queries";
 import { type BulkActName, tellOutcomes } from "@/features/credits/bulk/rules";
 import { paths } from "@/lib/paths";
 import { LookAgain } from "./look-again";
+import { NameList } from "./name-list";
 
 const TITLES: Record<BulkActName, string> = {
   give: "Giving codes",
@@ -16,7 +17,7 @@ const TITLES: Record<BulkActName, string> = {
 /** How far an act on many is, and what became of it. */
 export function BulkActPage({
   at,
-  view: { offer, act, total, done, counts, finishedAt },
+  view: { offer, act, total, done, counts, finishedAt, without },
   bulkActId,
 }: {
   at: { course: string; offer: string };
@@ -51,6 +52,12 @@ export function BulkActPage({
           <p className="my-5 text-muted">This goes on by itself, also when you close this page.</p>
           <LookAgain href={paths.bulkAct({ ...at, bulk: bulkActId })} />
         </>
+      )}
+      {without.count > 0 && (
+        <section className="mt-8">
+          <h2 className="mb-2 font-semibold">Without a code now</h2>
+          <NameList people={without.people} whole={without.count} />
+        </section>
       )}
       <div className="mt-8">
         <LinkButton href={paths.allocations(at)} variant={finishedAt ? "primary" : "quiet"}>

@@ -7,10 +7,22 @@ import {
   isMoving,
   maskCell,
   maskCode,
+  maskTitle,
   plainName,
   REREADABLE,
   sayProblem,
 } from "./rules";
+
+describe("maskTitle", () => {
+  it.each([
+    ["Gutscheincode", "Gutscheincode"],
+    ["gültig bis", "gültig bis"],
+    ["AB12CD34EF", "•••EF"],
+    ["Code AB12CD34EF", "Code •••EF"],
+  ])("shows %j as %j", (cell, shown) => {
+    expect(maskTitle(cell)).toBe(shown);
+  });
+});
 
 describe("maskCell", () => {
   it.each([

@@ -74,7 +74,7 @@ export async function stageCodes({ prisma, pool, keys, file }: Work & { file: Im
   const open = () => readSealed({ prisma, importId: file.id, ring: keys.codeRing });
   let isFirst = columns.header;
   for await (const lines of readLines({ open, format: file.format, mostLines: LIMITS.CODES.lines })) {
-    await copier.add((isFirst ? lines.slice(1) : lines).map(write));
+    await copier.add((isFirst ? lines.slice(columns.skip + 1) : lines).map(write));
     isFirst = false;
     await letOthers();
   }

@@ -126,6 +126,17 @@ describe("checkCodes", () => {
     expect(await take(id)).toBe(32);
   });
 
+  it("finds the columns below the title of a sheet, and takes neither for a code", async () => {
+    const { check, read, stored, take } = await setUp();
+    const id = await check(`Credits of 2026;;\n;;\nNo.;Gutscheincode;Betrag\n1;${invent()};100\n2;${invent()};100`);
+    expect(await read(id)).toMatchObject({
+      counts: { NEW: 2, MALFORMED: 0 },
+      options: { columns: { skip: 1, code: 1 } },
+    });
+    await take(id);
+    expect(await stored()).toHaveLength(2);
+  });
+
   it("gives the same report when it is begun again, also with other columns in between", async () => {
     const { prisma, proof, check, read } = await setUp();
     const codes = [invent(), invent()];

@@ -94,14 +94,24 @@ describe("findCodeColumns", () => {
     ["No.;Promo Code;Amount\n1;AB12;100", { header: true, code: 1, amount: 2 }],
     ["Coupon Code;Face value;Valid until;Redemption URL\n…", { header: true, code: 0, amount: 1, expiry: 2, link: 3 }],
     ["No.;Coupon link\n1;https://example.org/AB12", { header: true, code: 1, link: -1 }],
+    ["Gutscheincode;Betrag;gültig bis\nAB12;100;", { header: true, code: 0, amount: 1, expiry: 2 }],
+    ["Código promocional;Importe\nAB12;100", { header: true, code: 0, amount: 1 }],
+    ["Credits of 2026;;\nNo.;Code;Amount\n1;AB12;100", { header: true, skip: 1, code: 1, amount: 2 }],
     ["AB12;\nCD34;", { header: false, code: 0 }],
     [";AB12\n;CD34", { header: false, code: 1 }],
   ])("%j", (text, expected) => {
-    expect(find(text)).toEqual({ amount: -1, expiry: -1, link: -1, ...expected });
+    expect(find(text)).toEqual({ skip: 0, amount: -1, expiry: -1, link: -1, ...expected });
   });
 
-  it("does not guess among several columns", () => {
+  it("does not guess among several columns, nor by one word below the first line", () => {
     expect(find("1;AB12\n2;CD34")).toBeNull();
+    expect(find("1;AB12\n2;Code")).toBeNull();
+    expect(
+      guessCodeColumns([
+        { line: 1, cells: ["Credits of 2026"] },
+        { line: 3, cells: ["Secret", "Amount"] },
+      ]),
+    ).toMatchObject({ header: true, skip: 1, amount: 1 });
     expect(guessCodeColumns([{ line: 1, cells: ["No.", "Secret", "Amount"] }])).toMatchObject({
       header: true,
       code: -1,
@@ -111,7 +121,7 @@ describe("findCodeColumns", () => {
 });
 
 describe("readCodeRow", () => {
-  const columns = { header: true, code: 0, amount: 1, expiry: 2, link: 3 };
+  const columns = { header: true, skip: 0, code: 0, amount: 1, expiry: 2, link: 3 };
   const offer = { amountMinor: 10_000, currency: "USD" };
   const read = (...cells: string[]) => readCodeRow(cells, columns, offer);
 

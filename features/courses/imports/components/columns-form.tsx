@@ -14,6 +14,7 @@ export function ColumnsForm({
   fields,
   columns,
   names,
+  titlesLine = 1,
 }: {
   action: StateAction;
   hidden: Record<string, string>;
@@ -22,6 +23,8 @@ export function ColumnsForm({
   columns: Record<string, number | boolean>;
   /** What to call each column of the file. */
   names: readonly string[];
+  /** The number of the line that may name them. */
+  titlesLine?: number;
 }) {
   const initial = Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, String(value)]));
   return (
@@ -46,7 +49,7 @@ export function ColumnsForm({
           <Checkbox
             name="header"
             optional
-            label="The first line names the columns"
+            label={titlesLine === 1 ? "The first line names the columns" : `Line ${titlesLine} names the columns`}
             defaultChecked={["true", "on"].includes(field("header").defaultValue)}
           />
         </>

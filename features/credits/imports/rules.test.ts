@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  askAside,
   CODES_HEAD,
   codeStatuses,
   codeStatusWords,
@@ -161,6 +162,11 @@ describe("readCodeRow", () => {
       }),
     );
   });
+});
+
+it("names the codes that are to be spares, though the number above them is another", () => {
+  expect(askAside(1)).toBe("Keep this code aside as a spare");
+  expect(askAside(1_043)).toBe("Keep these 1,043 codes aside as spares");
 });
 
 it("says of every line that stays out why", () => {

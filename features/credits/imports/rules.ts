@@ -270,6 +270,13 @@ export function describeCode({ length, tail }: { length: number; tail: string })
   return tail === "" ? `${length} characters` : `${length} characters, the last two are ${tail}`;
 }
 
+/** Asks whether new codes are to be spares. It names them: the last number above the box is that of the duplicates, which "them" would mean. */
+export function askAside(found: number): string {
+  return found === 1
+    ? "Keep this code aside as a spare"
+    : `Keep these ${found.toLocaleString("en")} codes aside as spares`;
+}
+
 /** The first line of the report that is downloaded. */
 export const CODES_HEAD = ["Line", "Result", "Why", "Code", "Amount", "Last day"];
 

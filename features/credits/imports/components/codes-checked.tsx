@@ -11,6 +11,7 @@ import type { OddCodes } from "@/features/credits/checks/queries";
 import { formatDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import { importCodesAction } from "../actions";
+import { askAside } from "../rules";
 import { OddLines } from "./odd-lines";
 
 /** What an import of codes would do, before it does it. */
@@ -52,8 +53,8 @@ export function CodesChecked({
           <Checkbox
             name="spares"
             optional
-            label="Keep them aside as spares"
-            hint="They replace codes that do not work, and no request is answered with them."
+            label={askAside(found)}
+            hint="Spares replace codes that do not work, and no request is answered with them."
           />
           <SubmitButton>{found === 1 ? "Import 1 code" : `Import ${found.toLocaleString("en")} codes`}</SubmitButton>
         </PostForm>

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OfferInstructor } from "@/features/courses/access";
 import { cancelRequest, claimCode, revealCode } from "@/features/credits/commands";
+import { readHistory } from "@/features/credits/histories/queries";
+import { listOffers } from "@/features/credits/queries";
 import { declineRequest } from "@/features/credits/requests/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
@@ -51,6 +53,24 @@ describe("giving a code by hand", () => {
     expect(await given()).toMatchObject([{ actorId: proof.userId, subjectId: allocationId }]);
     const jobs = await database.prisma.outboxJob.findMany({ where: { task: "send-credit-mail" } });
     expect(jobs.map(({ payload }) => payload)).toContainEqual({ kind: "given", allocationId });
+  });
+
+  it("is no request of theirs: not on their way", async () => {
+    const { pool } = database;
+    await fill(2);
+    const [gifted, asked] = [await join(), await join()];
+    const outcome = await give(gifted.id);
+    await claimCode({ pool, proof: memberOf({ course, offer, enrolment: asked }) });
+    const allocationId = outcome.ok ? outcome.value.allocationId : "";
+    expect(await request(gifted.id)).toMatchObject({ byHand: true });
+    expect(await request(asked.id)).toMatchObject({ byHand: false });
+    const timeline = async (enrolmentId: string) => {
+      const place = { courseId: course.id, enrolmentId, role: "PARTICIPANT" as const };
+      return (await listOffers({ pool, proof: place }))[0]?.timeline.map(({ title }) => title)[0];
+    };
+    expect(await timeline(gifted.id)).toBe("Code given to you");
+    expect(await timeline(asked.id)).toBe("Requested");
+    expect(await readHistory({ pool, proof, allocationId })).toMatchObject({ request: { createdAt: null } });
   });
 
   it("fulfils a request that waits, is to be decided or was declined", async () => {

@@ -35,7 +35,10 @@ export function HistoryPage({ at, view, query }: { at: At; view: View; query: Ac
         <DescriptionList
           items={[
             { term: "Participant", detail: <Holder course={at.course} allocation={allocation} /> },
-            { term: "Asked", detail: when(request.createdAt) },
+            {
+              term: "Asked",
+              detail: request.createdAt ? when(request.createdAt) : "Never: the code was given by hand",
+            },
             ...request.answers.map(({ question, text }) => ({ term: question, detail: text })),
             { term: "Batch", detail: batch ? `${batch.fileName}, imported ${when(batch.importedAt)}` : "–" },
             { term: "Acknowledged", detail: allocation.acknowledgedAt ? when(allocation.acknowledgedAt) : "Not yet" },

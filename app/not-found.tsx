@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BarePage } from "@/components/layout/bare-page";
 import { NothingHere } from "@/components/layout/nothing-here";
 import { paths } from "@/lib/paths";
 
@@ -6,8 +7,8 @@ export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFoundPage() {
   return (
-    <main id="content" className="mx-auto max-w-text px-4 py-16 sm:px-6 sm:py-24">
+    <BarePage homeHref={paths.landing}>
       <NothingHere coursesHref={paths.courses} helpHref={paths.help} />
-    </main>
+    </BarePage>
   );
 }

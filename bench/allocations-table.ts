@@ -75,6 +75,8 @@ async function fillTable({ pool, prisma }: Database, size: number): Promise<Tabl
       "the middle page": readWish({ after: middle.rows[0]?.id }),
       "the last page": readWish({ page: "last" }),
       "by name": readWish({ sort: "name" }),
+      "by state": readWish({ sort: "state" }),
+      "the middle by state": readWish({ sort: "state", after: middle.rows[0]?.id, in: "redeemed" }),
       "a state": readWish({ state: "revealed" }),
       "a rare name": readWish({ q: "Zebulon" }),
       "a common name": readWish({ q: "maria" }),

@@ -13,7 +13,16 @@ export type Proxy = {
   stop: () => Promise<void>;
 };
 
-export async function startProxy({ to, random }: { to: number; random: Random }): Promise<Proxy> {
+/** `onSent` hears what the client sends. */
+export async function startProxy({
+  to,
+  random,
+  onSent = () => undefined,
+}: {
+  to: number;
+  random: Random;
+  onSent?: (piece: Buffer) => void;
+}): Promise<Proxy> {
   const open = new Set<Socket>();
   let range: { least: number; most: number } | null = null;
   let isShut = false;
@@ -39,6 +48,7 @@ export async function startProxy({ to, random }: { to: number; random: Random })
       socket.setNoDelay(true);
       open.add(socket);
     }
+    client.on("data", onSent);
     forward(client, upstream);
     forward(upstream, client);
   });

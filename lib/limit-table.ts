@@ -1,7 +1,7 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
-/** Whose attempts are counted together: a person's account (while signing in, the address that was typed), or a network address. */
+/** Whose attempts are counted together: a person's account (while signing in, the address that was typed, in one network or known browser), or a network address. */
 export type By = "account" | "address";
 
 type Limit = {

@@ -102,6 +102,10 @@ export const paths = {
   confirmGiving: (ref: OfferRef) => `${adminOffer(ref)}/allocations/give/confirm`,
   bulkAct: (ref: OfferRef & { bulk: string }) => `${adminOffer(ref)}/allocations/acts/${ref.bulk}`,
   requests: (ref: OfferRef) => `${adminOffer(ref)}/requests`,
+  /** The page before all requests of a list that match a search are decided. */
+  decideAll: (ref: OfferRef, asked: { decision: "approve" | "decline"; state: string; q: string }) =>
+    `${adminOffer(ref)}/requests/all?${new URLSearchParams(Object.entries(asked).filter(([, value]) => value))}`,
+  decisions: (ref: OfferRef & { bulk: string }) => `${adminOffer(ref)}/requests/acts/${ref.bulk}`,
   declineRequests: (ref: OfferRef & { requests: readonly string[]; state?: string; q?: string }) =>
     `${adminOffer(ref)}/requests/decline?${new URLSearchParams([
       ...ref.requests.map((request) => ["request", request]),

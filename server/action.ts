@@ -6,6 +6,7 @@ import { paths } from "@/lib/paths";
 import { readSession } from "./auth/session";
 import { showFault } from "./fault";
 import { isOwnOrigin } from "./own-origin";
+import { logRefusedRight } from "./refused-rights";
 
 /**
  * Next accepts a Server Action that carries no Origin header with a warning only. A browser always sends one with a
@@ -28,13 +29,18 @@ const base = createSafeActionClient({
 /** Guards an action that anyone may call, such as signing in. */
 export const openAction = base;
 
-/** Guards an action of somebody signed in; others go to the sign-in page. The action itself proves the right. */
+/**
+ * Guards an action of somebody signed in; others go to the sign-in page. The action itself proves the right; where it is refused that, and so answers with
+ * "not found", the log has a line.
+ */
 export const signedInAction = base.use(async ({ next }) => {
   const session = await readSession();
   if (!session) {
     redirect(paths.signIn);
   }
-  return next({ ctx: { session } });
+  const answered = await next({ ctx: { session } });
+  if (answered.navigationKind === "notFound") await logRefusedRight({ session });
+  return answered;
 });
 
 /** A schema for what a form sends: repeated fields become the last one, files stay files, React's own fields are left out. */

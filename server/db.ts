@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "@/prisma/generated/client";
+import { boundSilence } from "./bound-silence";
 import { environment } from "./env";
 
 export type Prisma = PrismaClient;
@@ -10,22 +11,36 @@ export type Transaction = Omit<Prisma, "$connect" | "$disconnect" | "$on" | "$tr
 /** One pool of connections, shared by Prisma and by the few calls that go to a SQL function directly. */
 export type Database = { pool: pg.Pool; prisma: Prisma };
 
+/** Milliseconds: for a connection, for a statement by the server's own watch, and for a server that does not even end that. */
+const WAITS = { connection: 10_000, statement: 30_000, silence: 40_000 };
+
 /**
  * Connects to PostgreSQL. `connections` is the most that this process opens.
- * A caller waits at most 10 s for a connection and a statement runs at most 30 s, so that a slow server bounds the wait.
+ * A caller waits at most 10 s for a connection and a statement runs at most 30 s, so that a slow server bounds the wait; one that has fallen silent is given up after 40 s.
  */
-export function createDatabase({ url, connections = 12 }: { url: string; connections?: number }): Database {
+export function createDatabase({
+  url,
+  connections = 12,
+  waits = WAITS,
+}: {
+  url: string;
+  connections?: number;
+  waits?: typeof WAITS;
+}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
+    connectionTimeoutMillis: waits.connection,
+    statement_timeout: waits.statement,
     application_name: "bursar",
   });
   // An idle connection that the server drops must not end the process; the next query opens another.
   pool.on("error", () => {});
   // The same for a connection that somebody holds: its next query fails and says so.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+    boundSilence({ client, longest: waits.silence });
+  });
   // disposeExternalPool stays off: whoever made the pool ends it.
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }

@@ -149,7 +149,12 @@ describe("a wrong setting", () => {
     ["AUDIT_KEY", "bm90IDMyIGJ5dGVz"],
     ["MIGRATION_DATABASE_URL", "mysql://localhost/bursar"],
     ["SMTP_URL", "ftp://letters.example.net"],
+    ["SMTP_URL", "smtp://:2525"],
+    ["SMTP_URL", "smtp://bursar:pass#word@mail.example.org"],
+    ["SMTP_TLS", "no"],
     ["OIDC_ISSUER", "login"],
+    ["OIDC_ISSUER", "http://login.example.org"],
+    ["OIDC_ISSUER", "ftp://127.0.0.1/"],
     ["WORKER", "true"],
     ["LOG_LEVEL", "loud"],
   ];

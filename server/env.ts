@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { createKeyRing, type KeyRing } from "./key-ring";
+import { isLoopback } from "./loopback";
 import { followKeyFile, KeyRingProblem, parseKeyRing } from "./read-key-ring";
 import { fillFromFiles, SECRETS } from "./secret-files";
 
@@ -63,10 +64,24 @@ const shape = z.object({
       /^smtps?:\/\//,
       "SMTP_URL must begin with smtp:// or smtps://, for example smtp://user:password@mail.example.org:587.",
     )
+    .refine(
+      (value) => URL.canParse(value) && new URL(value).hostname !== "",
+      "SMTP_URL must name a server, for example smtp://user:password@mail.example.org:587; in user and password characters such as @, / and # are written %40, %2F and %23.",
+    )
     .optional(),
+  SMTP_TLS: z
+    .enum(["required", "optional"], { message: 'SMTP_TLS must be "required" or "optional".' })
+    .default("required"),
   MAIL_FROM: z.string().min(3).optional(),
   OIDC_NAME: z.string().min(1).default("your institution"),
-  OIDC_ISSUER: z.url("OIDC_ISSUER must be a web address, for example https://login.example.org.").optional(),
+  OIDC_ISSUER: z
+    .url("OIDC_ISSUER must be a web address, for example https://login.example.org.")
+    .refine((value) => {
+      if (!URL.canParse(value)) return true;
+      const { protocol, hostname } = new URL(value);
+      return protocol === "https:" || (protocol === "http:" && isLoopback(hostname));
+    }, "OIDC_ISSUER must begin with https://, for example https://login.example.org: who answers there says who people are.")
+    .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   TRUSTED_PROXIES: wholeNumber("TRUSTED_PROXIES", 0, 10).default(0),
@@ -106,6 +121,8 @@ export type Environment = {
   /** Path of the file that keeps the heads of the audit trail outside the database. */
   auditHeadFile: string;
   smtpUrl: string | undefined;
+  /** Whether a mail server elsewhere must offer TLS. */
+  smtpTls: Variables["SMTP_TLS"];
   mailFrom: string;
   oidc: { name: string; issuer: string; clientId: string; clientSecret: string } | undefined;
   /** How many proxies in front of the portal add the address that they were asked from to X-Forwarded-For. */
@@ -124,8 +141,6 @@ export type Environment = {
 export class EnvironmentProblem extends Error {
   override name = "EnvironmentProblem";
 }
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /**
  * Reads and checks the settings; `.env.example` explains each variable.
@@ -165,6 +180,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
     auditKey: Buffer.from(variables.AUDIT_KEY ?? "", "base64"),
     auditHeadFile: variables.AUDIT_HEAD_FILE,
     smtpUrl: variables.SMTP_URL,
+    smtpTls: variables.SMTP_TLS,
     mailFrom: variables.MAIL_FROM ?? "Bursar <bursar@example.org>",
     oidc:
       issuer && clientId && clientSecret ? { name: variables.OIDC_NAME, issuer, clientId, clientSecret } : undefined,
@@ -216,7 +232,7 @@ function findProblems(variables: Variables, demonstration: boolean, ring: KeyRin
     need("PUBLIC_URL", "people's mails link to it, for example https://credits.example.org.");
     need("SMTP_URL", "sign-in mails go through it, for example smtp://user:password@mail.example.org:587.");
     need("MAIL_FROM", 'mails are sent in its name, for example "Bursar <bursar@example.org>".');
-  } else if (!LOOPBACK.has(variables.HOST)) {
+  } else if (!isLoopback(variables.HOST)) {
     problems.push(
       `HOST is ${variables.HOST}, but the demonstration lets anyone sign in as anyone, so it listens only on 127.0.0.1. Unset HOST, or set DEMONSTRATION=off and the settings of .env.example.`,
     );

@@ -3,6 +3,7 @@ import { paths } from "@/lib/paths";
 import { readSession, type Session } from "./auth/session";
 import { tellFault } from "./fault";
 import { isOwnOrigin } from "./own-origin";
+import { logRefusedRight } from "./refused-rights";
 
 /**
  * Guards a form that is answered with a file, which a Server Action cannot do: own origin, session, then `answer`, which proves the right. Null means
@@ -24,7 +25,9 @@ export function guardedFormRoute<Input>(
       .formData()
       .then((form) => answer(session, input, form))
       .catch((error: unknown) => seeOther(paths.trouble(tellFault(error))));
-    return found ?? notFound();
+    if (found) return found;
+    await logRefusedRight({ session });
+    notFound();
   };
 }
 

@@ -4,6 +4,7 @@ import { readSession, type Session } from "./auth/session";
 import { tellFault } from "./fault";
 import { isOwnOrigin } from "./own-origin";
 import { BrokenForm, type FormPart, LARGEST_FORM, OversizedForm, readMultipart } from "./read-multipart";
+import { logRefusedRight } from "./refused-rights";
 
 /**
  * Guards a route that takes a file in while it comes, which a Server Action cannot: own page, session, proof, then the fields of the form one
@@ -30,6 +31,7 @@ export function guardedUpload<Ref, Proof>({
     }
     const proof = await prove(session, ref);
     if (!proof) {
+      await logRefusedRight({ session });
       notFound();
     }
     try {

@@ -16,6 +16,31 @@ export async function addJob(tx: Transaction, job: Job): Promise<void> {
   await tx.outboxJob.create({ data: job, select: { id: true } });
 }
 
+/** Jobs of one task about one thing: `value` stands in their payload under `key`. */
+type JobsAbout = { task: string; key: string; value: string };
+
+/** How a job stands: tries so far and at most, seconds until the next one, whether a try has failed, and whether a worker has it now. */
+type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
+
+/** The jobs about something that are not done, in the outbox and at the worker, those that it has given up among them. */
+export async function readJobs(tx: Transaction, { task, key, value }: JobsAbout): Promise<JobStanding[]> {
+  return tx.$queryRaw<JobStanding[]>`
+    SELECT 0 AS attempts, 1 AS most, 0 AS waits, false AS "hasFailed", false AS "isLocked" FROM outbox_jobs
+      WHERE task = ${task} AND payload ->> ${key}::text = ${value}
+    UNION ALL
+    SELECT j.attempts::int, j.max_attempts::int, greatest(0, ceil(extract(epoch FROM j.run_at - now())))::int, j.last_error IS NOT NULL, j.locked_at IS NOT NULL
+      FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+      WHERE t.identifier = ${task} AND j.payload ->> ${key}::text = ${value}`;
+}
+
+/** Takes the jobs about something from the worker that have failed and that it has not in hand, so that a new one can take their place. */
+export async function dropFailedJobs(tx: Transaction, { task, key, value }: JobsAbout): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+    WHERE t.id = j.task_id AND t.identifier = ${task} AND j.payload ->> ${key}::text = ${value}
+      AND j.locked_at IS NULL AND (j.last_error IS NOT NULL OR j.attempts >= j.max_attempts)`;
+}
+
 const RELAY_BATCH = 500;
 const RELAY_PAUSE_MS = 500;
 

@@ -22,7 +22,7 @@ const PATIENCE = 2_000;
 
 /**
  * Counts an attempt, and answers with a refusal when there were too many of it, by the account or from the network; null lets it pass.
- * `account` tells people apart: a user's identifier, or the address that is signing in. A refusal is counted, and the first of each window logged
+ * `account` tells people apart: a user's identifier, or what server/auth/sign-in-account.ts makes of the address that is signing in. A refusal is counted, and the first of each window logged
  * and kept for the dashboards, with the course that it belongs to.
  *
  * A database that does not answer in time locks nobody out: until it does this process counts by itself, and says so in the log. Only a limit

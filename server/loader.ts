@@ -6,6 +6,8 @@ import { readSession, type Session } from "./auth/session";
 import { signInPath } from "./auth/sign-in-notices";
 import { database } from "./db";
 import { showFault } from "./fault";
+import { logRefusedRight } from "./refused-rights";
+import { logSecurity } from "./security-log";
 
 /**
  * Guards a read: session, proof, query. What a page calls is `load(input)`.
@@ -21,21 +23,25 @@ export function guardedLoader<Input, Proof, View>({
 }): (input: Input) => Promise<View> {
   const readProven = async (session: Session, input: Input) => {
     const proof = await prove(session, input);
-    return proof && read(proof, input);
+    return proof ? { view: await read(proof, input) } : null;
   };
   return async (input) => {
     const session = await readSession();
     if (!session) {
       redirect(paths.signIn);
     }
-    const view = await readProven(session, input).catch(showFault);
+    const proven = await readProven(session, input).catch(showFault);
+    const view = proven?.view ?? null;
     if (view === null) {
       const isLive = await isSessionLive({ db: database().prisma, session }).catch(showFault);
-      if (!isLive) redirect(signInPath({ problem: "ended" }));
+      if (!isLive) {
+        logSecurity({ security: "ended session refused", user: session.userId });
+        redirect(signInPath({ problem: "ended" }));
+      }
       // Not being allowed yet is no secret to staff; whether this page exists still is.
-      return (await isFactorDue({ db: database().prisma, session }).catch(showFault))
-        ? redirect(paths.confirmAgain)
-        : notFound();
+      if (await isFactorDue({ db: database().prisma, session }).catch(showFault)) redirect(paths.confirmAgain);
+      if (!proven) await logRefusedRight({ session, otherwise: "page" });
+      notFound();
     }
     return view;
   };

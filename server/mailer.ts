@@ -3,6 +3,7 @@ import { database } from "./db";
 import { environment } from "./env";
 import { log } from "./log";
 import { metrics } from "./metrics";
+import { smtpOptions } from "./smtp-options";
 
 /**
  * A mail to one person. `replyTo` is whom an answer goes to; `messageId` (without brackets) stays the same when a mail is sent again, so
@@ -33,17 +34,12 @@ let transporter: Transporter | undefined;
  * an answer, since trying again would not help.
  */
 export async function sendMail({ replyTo, messageId, ...mail }: Mail): Promise<MailAnswer> {
-  const { smtpUrl, mailFrom } = environment();
+  const { smtpUrl, smtpTls, mailFrom } = environment();
   if (!smtpUrl) {
     await database().prisma.demonstrationMail.create({ data: mail });
     return { taken: true, words: "Kept for the demonstration’s page of mails." };
   }
-  transporter ??= createTransport(smtpUrl, {
-    from: mailFrom,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-  } as object);
+  transporter ??= createTransport(smtpOptions({ smtpUrl, smtpTls }), { from: mailFrom });
   try {
     const { response } = await transporter.sendMail({
       ...mail,

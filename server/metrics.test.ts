@@ -49,6 +49,8 @@ test("a level is read anew at each look, and one that fails leaves the others al
 
 test("nothing else is there", async () => {
   const url = await serve();
-  expect((await fetch(url)).status).toBe(404);
+  const other = await fetch(url);
+  expect(other.status).toBe(404);
+  expect(other.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   expect((await fetch(`${url}/metrics`, { method: "POST" })).status).toBe(404);
 });

@@ -69,7 +69,7 @@ export function serveMetrics({ host, port, levels }: { host: string; port: numbe
   for (const level of levels) addLevel(registry, level);
   const server = createServer(async (request, response) => {
     if (request.method !== "GET" || request.url !== "/metrics") {
-      response.writeHead(404, { "Content-Type": "text/plain" }).end("Only GET /metrics is here.\n");
+      response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("Only GET /metrics is here.\n");
       return;
     }
     const text = await registry.metrics();

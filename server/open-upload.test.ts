@@ -95,6 +95,11 @@ describe("a hostile upload (T13)", () => {
     });
   });
 
+  it("is not drawn where a PDF's page is more than ten times as high as it is wide", async () => {
+    expect(await open(barePdf("", "/MediaBox[0 0 100 990]"))).toMatchObject({ ok: true });
+    expect(await open(barePdf("", "/MediaBox[0 0 100 1100]"))).toMatchObject({ reason: "unreadable" });
+  });
+
   it.each([
     ["a page's content nested a million deep", barePdf(`${"[".repeat(1_000_000)}`)],
     ["a page's facts nested a million deep", barePdf("", `/X ${"[".repeat(1_000_000)}`)],

@@ -116,4 +116,17 @@ describe("readMultipart", () => {
     await expect(read()).rejects.toBeInstanceOf(OversizedForm);
     expect(sent).toBeLessThanOrEqual(1024 * 1024 + 64 * 1024);
   });
+
+  it("stops a field's head without end long before that (T13)", async () => {
+    let sent = 0;
+    async function* endless() {
+      yield Buffer.from('------WebKitFormBoundaryX\r\nContent-Disposition: form-data; name="');
+      for (; sent < 1024 * 1024; sent += 1024) yield Buffer.alloc(1024, "x");
+    }
+    const read = async () => {
+      for await (const _part of readMultipart({ body: endless(), contentType: CONTENT_TYPE }));
+    };
+    await expect(read()).rejects.toThrow("without an end of its head");
+    expect(sent).toBeLessThan(32 * 1024);
+  });
 });

@@ -8,6 +8,8 @@ export type RequestContext = {
   peer?: string;
   /** What the proxies in front say about the addresses before them; anybody may write anything into it. */
   forwardedFor?: string;
+  /** The right that was last asked for in vain (server/refused-rights.ts). */
+  refusedRight?: string;
 };
 
 type Holder = typeof globalThis & { bursarRequests?: AsyncLocalStorage<RequestContext>; bursarIsStopping?: boolean };

@@ -14,7 +14,7 @@ export function DoneNotice({ done }: { done: string | string[] | undefined }) {
   const said = typeof done === "string" && Object.hasOwn(WORDS, done) ? WORDS[done] : undefined;
   return (
     said && (
-      <Notice kind="success" title={said[0]} announce className="mb-6">
+      <Notice kind="success" title={said[0]} announce className="mb-8">
         <p>{said[1]}</p>
       </Notice>
     )

@@ -17,7 +17,7 @@ export function AdminShell({
       ) : (
         <div className="print:block lg:grid lg:grid-cols-[12rem_minmax(0,1fr)] lg:gap-12">
           <nav aria-label={sectionsLabel} className="no-print mb-8 lg:mb-0">
-            {heading && <p className="mb-2 font-semibold">{heading}</p>}
+            {heading && <p className="mb-2 hidden font-semibold lg:block">{heading}</p>}
             <ul className="flex flex-wrap gap-x-5 border-y border-line py-1 lg:block lg:border-y-0 lg:border-s lg:py-0">
               {sections.map(({ href, label, current }) => (
                 <li key={href}>

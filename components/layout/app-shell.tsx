@@ -23,7 +23,7 @@ export type AppShellProps = {
 
 function Account({ person, signOut }: { person: ShellPerson; signOut?: ReactNode }) {
   return (
-    <div className="no-print flex min-w-0 items-center gap-1 text-sm">
+    <div className="no-print flex min-w-0 items-center gap-3 text-sm">
       <p className="max-w-36 truncate sm:max-w-none">
         <span className="sr-only">Signed in as </span>
         <span className="font-semibold">{person.name}</span>

@@ -46,7 +46,7 @@ export function RadioGroup({
             required={!optional}
             className="choice"
           />
-          <span>
+          <span className="min-w-0">
             <span className="block">{choice.label}</span>
             {choice.hint != null && <span className="block text-sm text-muted">{choice.hint}</span>}
           </span>
@@ -81,7 +81,7 @@ export function Checkbox({
           {...control}
           className="choice"
         />
-        <span>
+        <span className="min-w-0">
           <label htmlFor={controlId} className="block cursor-pointer">
             {label}
           </label>

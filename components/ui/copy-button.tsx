@@ -38,11 +38,13 @@ export function CopyButton({
   }
 
   return (
-    <span className={`needs-script no-print inline-flex flex-wrap items-center gap-3 ${ready ? "" : "awaits-script"}`}>
+    <span
+      className={`needs-script no-print inline-flex flex-wrap items-center gap-y-3 ${ready ? "" : "awaits-script"}`}
+    >
       <button type="button" className={`button button-${variant} button-${size}`} onClick={copy}>
         {label}
       </button>
-      <span role="status" className="text-sm font-semibold text-positive">
+      <span role="status" className="ms-3 text-sm font-semibold text-positive empty:ms-0">
         {said}
       </span>
     </span>

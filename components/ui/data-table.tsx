@@ -7,6 +7,8 @@ export type Column<Row> = {
   header: string;
   cell: (row: Row) => ReactNode;
   numeric?: boolean;
+  /** Its cells say themselves what they are, as buttons do: on a phone the column's name does not stand before them. */
+  ownWords?: boolean;
   /** The cell that names its row (one column at most). */
   rowHeader?: boolean;
 };
@@ -65,7 +67,7 @@ export function DataTable<Row>({
             {rows.map((row) => (
               <tr key={rowKey(row)} role="row">
                 {columns.map((column) => {
-                  const className = column.numeric ? "numeric" : undefined;
+                  const className = joinClass(column.numeric && "numeric", column.ownWords && "own-words") || undefined;
                   return column.rowHeader ? (
                     <th key={column.key} role="rowheader" scope="row" data-label={column.header} className={className}>
                       <div className="min-w-0">{column.cell(row)}</div>

@@ -19,7 +19,9 @@ export function DescriptionList({
       {items.map(({ term, detail }) => (
         <div
           key={term}
-          className={joinClass(rows && "border-b border-line py-2.5 sm:grid sm:grid-cols-[11rem_1fr] sm:gap-6")}
+          className={joinClass(
+            rows && "border-b border-line py-2.5 last:border-b-0 sm:grid sm:grid-cols-[11rem_1fr] sm:gap-6",
+          )}
         >
           <dt className="text-sm text-muted sm:leading-[1.8]">{term}</dt>
           <dd className={joinClass("tabular min-w-0", !rows && "font-semibold")}>{detail}</dd>

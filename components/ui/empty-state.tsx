@@ -14,7 +14,7 @@ export function EmptyState({
     <div className="max-w-text border border-dashed border-line-strong px-5 py-8 sm:px-8">
       <p className="text-lg font-semibold">{title}</p>
       {children != null && <div className="mt-1 text-muted">{children}</div>}
-      {action != null && <div className="mt-5">{action}</div>}
+      {action != null && action !== false && <div className="mt-5">{action}</div>}
     </div>
   );
 }

@@ -24,7 +24,7 @@ export function PageHeader({
         </div>
         {lead != null && <p className="mt-3 text-lg text-muted">{lead}</p>}
       </div>
-      {actions != null && <div className="no-print flex flex-wrap gap-3">{actions}</div>}
+      {actions != null && actions !== false && <div className="no-print flex flex-wrap gap-3">{actions}</div>}
     </header>
   );
 }

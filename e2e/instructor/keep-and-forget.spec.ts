@@ -145,10 +145,10 @@ test("after its day a course has no names any more, and its counts are as they w
   await data.enrolment({ course, name: "Ada Brook" });
   await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
   await page.goto(`/admin/courses/${course.slug}/roster`);
-  await expect(page.getByText("1 as participants, 0 as assistants, 1 as instructors")).toBeVisible();
+  await expect(page.getByText("1 participant, 0 assistants, 1 instructor")).toBeVisible();
   await scrubDueCourses({ prisma: data.db.prisma });
   await page.reload();
-  await expect(page.getByText("1 as participants, 0 as assistants, 1 as instructors")).toBeVisible();
+  await expect(page.getByText("1 participant, 0 assistants, 1 instructor")).toBeVisible();
   await expect(page.getByRole("row", { name: /Forgotten/ })).toHaveCount(1);
   await expect(page.getByText("Ada Brook")).toHaveCount(0);
   await page.goto(`/admin/courses/${course.slug}/settings`);

@@ -1,4 +1,5 @@
 import { expect, test } from "@/e2e/fixtures/test";
+import { declineRequest } from "@/features/credits/requests/commands";
 import { paths } from "@/lib/paths";
 import { buildClass } from "./build-class";
 
@@ -213,11 +214,13 @@ test.describe("requests by approval", () => {
   });
 });
 
-test("who waits is served by the import in order, and can be declined; long lists come by pages", async ({
+test("who waits is served by the import in order, and can be declined; long lists come by pages, and are declined whole", async ({
   data,
   page,
   signedInAs,
   mails,
+  axe,
+  picture,
 }) => {
   const { at, instructor, ask, offer } = await buildClass({ data, policy: "AUTOMATIC", codes: 0 });
   const [ada, ben, carla] = [await ask("Ada Queue"), await ask("Ben Queue"), await ask("Carla Queue")];
@@ -248,12 +251,37 @@ test("who waits is served by the import in order, and can be declined; long list
   await page.getByRole("link", { name: "The next page" }).click();
   await expect(waiting.getByRole("rowheader")).toHaveCount(3);
   await expect(page.getByRole("link", { name: "The first page" })).toBeVisible();
+
+  // All that match, on this page and the others; the search is in the address, and somebody else is quicker with one of them.
+  await page.getByRole("searchbox", { name: "Find a person" }).fill("person");
+  await page.getByRole("button", { name: "Find", exact: true }).click();
+  await page.getByRole("link", { name: "Decline all 102…" }).click();
+  await expect(page).toHaveURL(/\/requests\/all\?decision=decline&state=waiting&q=person$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Decline 102 requests" })).toBeVisible();
+  await axe(page);
+  await picture(page, "decline-all");
+  const requests = { offerId: offer.id, state: "WAITING", enrolment: { name: "Person 7" } } as const;
+  const { id: requestId } = await data.db.prisma.request.findFirstOrThrow({ where: requests });
+  await declineRequest({
+    prisma: data.db.prisma,
+    proof: { ...offer, offerId: offer.id, userId: null },
+    requestId,
+    reason: "No.",
+  });
+  await page.getByRole("textbox", { name: /Your reason/ }).fill("The workshop is full.");
+  await page.getByRole("button", { name: "Decline 102 requests" }).click();
+  await expect(page.getByText("101 requests are declined.")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("1 had been decided meanwhile")).toBeVisible();
+  await axe(page);
+  await picture(page, "decided-all");
+  await page.getByRole("link", { name: "Go to the requests" }).click();
+  await expect(waiting.getByRole("rowheader")).toHaveText([/Carla Queue/]);
 });
 
 test.describe("without a script", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("approving and declining work the same, one or many", async ({ data, page, signedInAs }) => {
+  test("approving and declining work the same, one, many or all", async ({ data, page, signedInAs }) => {
     const { at, instructor, ask } = await buildClass({ data, policy: "BY_APPROVAL", codes: 3 });
     for (const name of ["Emil", "Fay", "Gus", "Hana", "Ida"]) await ask(`${name} Script`);
     await signedInAs(instructor);
@@ -273,6 +301,14 @@ test.describe("without a script", () => {
     await expect(page.getByText("2 requests are declined.")).toBeVisible();
     await page.getByRole("link", { name: "Decided (5)" }).click();
     await expect(page.getByText("The pool is for first-year students.")).toHaveCount(2);
+
+    await ask("Kai Script");
+    await page.goto(paths.decideAll(at, { decision: "approve", state: "pending", q: "" }));
+    await page.getByRole("button", { name: "Approve 1 request" }).click();
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText("1 request is approved, and its person waits")).toBeVisible({ timeout: 500 });
+    }).toPass({ timeout: 20_000 });
   });
 });
 

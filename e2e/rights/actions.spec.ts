@@ -1,6 +1,7 @@
 import { expect, test } from "@/e2e/fixtures/test";
 import { buildGround } from "./build-ground";
 import { callAction, leadsTo, listActions } from "./call-action";
+import { expectRefusalsLogged } from "./expect-refusals-logged";
 import { ACTIONS, type ActionRow, NOT_CALLED, SHARED_FIELDS } from "./list-actions";
 import { MAY, ROLES, type Role } from "./list-rights";
 import { openRequests } from "./open-requests";
@@ -18,6 +19,7 @@ for (const part of [0, 1]) {
     test.slow();
     const { prisma } = data.db;
     const headers = { origin: ground.url };
+    const refused: string[] = [];
     for (const action of listActions().filter((_, index) => index % 2 === part)) {
       const row = ACTIONS[action.name];
       if (!row) continue;
@@ -29,6 +31,7 @@ for (const part of [0, 1]) {
         const answer = await callAction({ as, action, row, fields, parameters, headers });
         const isTurnedAway = row.right !== "everybody" && leadsTo(answer) === "/sign-in";
         await as.dispose();
+        if (answer.status() === 404) refused.push(answer.headers()["x-request-id"] ?? "");
         return isTurnedAway
           ? "sign in"
           : answer.status() === 404
@@ -52,6 +55,7 @@ for (const part of [0, 1]) {
       );
       expect(rows, `${action.name} was done by nobody who may not`).toEqual([]);
     }
+    await expectRefusalsLogged(refused);
   });
 }
 

@@ -36,6 +36,9 @@ export async function buildGround(data: Data) {
   const bulk = await prisma.bulkAct.create({
     data: { courseId: course.id, offerId: offer.id, act: "give", selection: { kind: "ids", ids: [] }, total: 0 },
   });
+  const decisions = await prisma.bulkAct.create({
+    data: { courseId: course.id, offerId: offer.id, act: "approve", selection: {}, total: 0, finishedAt: new Date() },
+  });
   const image = await prisma.guideImage.create({
     data: { courseId: course.id, offerId: offer.id, blobId, fileName: "figure.webp", width: 1, height: 1 },
   });
@@ -70,6 +73,7 @@ export async function buildGround(data: Data) {
     import: imported.id,
     act: "release",
     bulk: bulk.id,
+    decisions: decisions.id,
     message: message.id,
   };
   return { course, marker, people, parameters };

@@ -82,6 +82,8 @@ export const RIGHTS: Record<string, Right> = {
   [`${offer}/codes`]: "instructors",
   [`${offer}/requests`]: "staff",
   [`${offer}/requests/decline`]: "staff",
+  [`${offer}/requests/all`]: "staff",
+  [`${offer}/requests/acts/[decisions]`]: "staff",
   [`${offer}/questions`]: "instructors",
   [`${offer}/allocations`]: "staff",
   [`${offer}/allocations/[allocation]`]: "staff",

@@ -1,6 +1,17 @@
+import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { reservePortalUrl, startPortal } from "@/e2e/fixtures/portal";
+import { SESSION_SECRET } from "@/e2e/fixtures/run";
 import { expect, test } from "@/e2e/fixtures/test";
+import { buildGround } from "@/e2e/rights/build-ground";
+import { listActions } from "@/e2e/rights/call-action";
+import { SHARED_FIELDS } from "@/e2e/rights/list-actions";
+import { fillRoute } from "@/e2e/rights/list-rights";
+import { openRequests } from "@/e2e/rights/open-requests";
+import { createRandom } from "@/faults/random";
+import { startProxy } from "@/faults/start-proxy";
+import { type LimitName, limitOf } from "@/lib/limit-table";
 import { compareByRanks } from "@/scripts/compare-by-ranks";
+import { keyedHash } from "@/server/crypto";
 
 /** Posts the sign-in form as a browser without scripts does, as the person who typed this address. */
 async function prepareForm(url: string) {
@@ -16,21 +27,40 @@ async function prepareForm(url: string) {
   };
 }
 
-test("200 known and 200 unknown addresses are answered alike: body, status and, by their ranks, time (T14)", async ({
+/** Where it stands who is enrolled or was here before. */
+const TELLS_WHO = /\b(enrolments|users|administrators|accounts)\b/;
+
+/** The statements of a request to PostgreSQL, without their values. */
+const outline = (sent: string) =>
+  sent.match(/\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|BEGIN|COMMIT|ROLLBACK)\b( \w+)?/g);
+
+test("200 known and 200 unknown addresses are answered alike: body, status, statements and, by their ranks, time (T14)", async ({
   data,
   ground,
 }) => {
   const url = await reservePortalUrl();
+  let sent = "";
+  const database = new URL(ground.databaseUrl);
+  const proxy = await startProxy({
+    to: Number(database.port),
+    random: createRandom(1),
+    onSent: (piece) => {
+      sent += piece.toString("latin1");
+    },
+  });
+  database.port = String(proxy.port);
   // Without the worker: a mail on its way would slow whichever request comes after it.
-  const settings = { DEMONSTRATION: "on", WORKER: "off", DATABASE_URL: ground.databaseUrl };
+  const settings = { DEMONSTRATION: "on", WORKER: "off", DATABASE_URL: database.href };
   const stop = await startPortal({ name: "sign-in", url, settings });
   const course = await data.course();
   const send = await prepareForm(url);
   const ask = async (email: string) => {
+    sent = "";
     const began = performance.now();
     const answer = await send(email);
     const body = await answer.text();
-    return { took: performance.now() - began, said: [answer.status, answer.headers.get("location"), body].join(" ") };
+    const took = performance.now() - began;
+    return { took, said: [answer.status, answer.headers.get("location"), body].join(" "), sent };
   };
   const pairs = [];
   for (let number = 0; number < 200; number += 1) {
@@ -41,21 +71,41 @@ test("200 known and 200 unknown addresses are answered alike: body, status and, 
   for (let warm = 0; warm < 20; warm += 1) await ask(`warm-${course.slug}-${warm}@example.org`);
   const took = { known: [] as number[], unknown: [] as number[] };
   const answers = new Set<string>();
+  const outlines = new Set<string>();
   for (const pair of pairs) {
     const order = Math.random() < 0.5 ? (["known", "unknown"] as const) : (["unknown", "known"] as const);
     for (const kind of order) {
       const answer = await ask(pair[kind]);
       took[kind].push(answer.took);
       answers.add(answer.said);
+      outlines.add(JSON.stringify(outline(answer.sent)));
+      // What is not asked cannot tell, however little time it would take.
+      expect(TELLS_WHO.exec(answer.sent)?.[0], "a table that tells who is enrolled").toBeUndefined();
     }
   }
   await stop();
+  await proxy.stop();
+  expect([...outlines]).toHaveLength(1);
+  expect([...outlines][0]).toContain("INSERT INTO verification_tokens");
   expect([...answers]).toHaveLength(1);
   expect([...answers][0]).toContain("/sign-in/check-mail");
   const p = compareByRanks(took.known, took.unknown);
-  console.info(`T14: p = ${p.toPrecision(3)}`);
+  const control = compareByRanks(took.known, took.unknown.map(slowerBy(spreadOf(took.unknown))));
+  console.info(
+    `T14: p = ${p.toPrecision(3)}; slower by ${spreadOf(took.unknown).toFixed(1)} ms, p = ${control.toPrecision(3)}`,
+  );
+  expect(control, "the same, if the others took longer by half of the middle spread").toBeLessThan(1e-4);
   expect(p, "how likely times as far apart as these are by chance").toBeGreaterThan(1e-4);
 });
+
+/** Half of the distance between the quartiles: a difference in proportion to how much the times scatter on this machine. */
+function spreadOf(times: readonly number[]): number {
+  const sorted = times.toSorted((one, other) => one - other);
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return (at(0.75) - at(0.25)) / 2;
+}
+
+const slowerBy = (more: number) => (took: number) => took + more;
 
 test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
@@ -111,5 +161,65 @@ test("the page of a reached limit and the administrators' list have no barrier (
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     await picture(page, `too-often-${width}`);
+  }
+});
+
+test("whoever reached a limit is answered with 429 and Retry-After, and nothing is done, whatever it was (T17)", async ({
+  data,
+  ground,
+}) => {
+  const { prisma, pool } = data.db;
+  const { people, parameters } = await buildGround(data);
+  /** As a form without scripts sends it. */
+  const press = (name: string, fields: Record<string, string> = {}) => {
+    const action = listActions().find((one) => one.name === name);
+    if (!action) throw new Error(`there is no action ${name}`);
+    const { file: _, ...form } = { ...SHARED_FIELDS, ...parameters, ...fields, [`$ACTION_ID_${action.id}`]: "" };
+    const path = fillRoute(action.route, parameters);
+    return (as: APIRequestContext) =>
+      as.post(path, { multipart: form, headers: { origin: ground.url }, maxRedirects: 0 });
+  };
+  const upload = (as: APIRequestContext) =>
+    as.post(fillRoute("/admin/courses/[course]/roster/import/upload", parameters), {
+      multipart: { pasted: "email\nsomebody@example.org" },
+      headers: { origin: ground.url },
+      maxRedirects: 0,
+    });
+  const download = (as: APIRequestContext) =>
+    as.get(fillRoute("/admin/courses/[course]/exports/[file]", parameters), { maxRedirects: 0 });
+  const { participant, instructor } = people;
+  const cases: [LimitName, { email: string }, (as: APIRequestContext) => Promise<APIResponse>][] = [
+    ["reveal", participant, press("revealCodeAction")],
+    ["report", participant, press("reportCodeAction")],
+    ["import", instructor, press("importCodesAction")],
+    ["search-code", instructor, press("findCodeAction")],
+    ["confirm", instructor, press("sendConfirmation")],
+    ["upload", instructor, upload],
+    ["export", instructor, download],
+  ];
+  const events = () =>
+    prisma.auditEvent.count({ where: { act: { not: "limit.reached" }, courseId: participant.courseId } });
+  for (const [limit, { email }, send] of cases) {
+    const as = await openRequests({ prisma, url: ground.url, email });
+    const { id } = await prisma.user.findUniqueOrThrow({ where: { email } });
+    const before = await send(as);
+    expect(before.status(), `${limit} before its limit`).toBeLessThan(400);
+    const done = await events();
+    const key = keyedHash({ text: `limit ${id}`, key: SESSION_SECRET })
+      .toString("hex")
+      .slice(0, 32);
+    const [[, most = 0] = []] = limitOf(limit).rules.filter(([by]) => by === "account");
+    const { rowCount } = await pool.query(
+      "UPDATE rate_limits SET points = $2, expire = (extract(epoch FROM now()) + 540) * 1000 WHERE key = $1",
+      [`${limit} account:${key}`, most],
+    );
+    expect(rowCount, `${limit} is counted for the person`).toBe(1);
+    const answer = await send(as);
+    expect(answer.status(), limit).toBe(429);
+    expect(Number(answer.headers()["retry-after"]), limit).toBeGreaterThan(500);
+    expect(answer.headers()["cache-control"], limit).toContain("no-store");
+    expect(await answer.text(), limit).toContain(limitOf(limit).doing);
+    expect(await events(), `${limit} did nothing`).toBe(done);
+    await as.dispose();
   }
 });

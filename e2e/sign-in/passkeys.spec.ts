@@ -45,7 +45,13 @@ test("where a second factor is required, staff may do nothing before they have p
     for (const person of [assistant, administrator, { email }]) {
       await signIn(context, prisma, person.email);
       const courseUrl = `${url}/admin/courses/${course.slug}`;
-      for (const path of [`${url}/admin`, courseUrl, `${courseUrl}/exports/roster.csv`, `${courseUrl}-missing`]) {
+      for (const path of [
+        `${url}/admin`,
+        `${url}/admin/courses/new`,
+        courseUrl,
+        `${courseUrl}/exports/roster.csv`,
+        `${courseUrl}-missing`,
+      ]) {
         const answer = await context.request.get(path, { maxRedirects: 0 });
         expect(answer.headers().location ?? (await answer.text()), path).toContain("/admin/confirm");
       }

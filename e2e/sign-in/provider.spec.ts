@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
+import { evidence } from "@/e2e/fixtures/run";
 import { expect, test } from "@/e2e/fixtures/test";
 
 async function logInAt({ page, account }: { page: Page; account: string }): Promise<void> {
@@ -32,6 +35,8 @@ for (const javaScriptEnabled of [true, false]) {
         id_token: null,
         refresh_token: null,
       });
+      const line = `"security":"signed in","by":"provider","user":"${rows[0].user_id}"`;
+      await expect.poll(() => readFileSync(join(evidence.logs, "main.log"), "utf8")).toContain(line);
     });
 
     test("an address that the provider has not verified does not", async ({ page, context, data, axe }) => {

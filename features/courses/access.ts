@@ -3,6 +3,7 @@ import { isConfirmed } from "@/server/auth/is-confirmed";
 import { isFactorDue, lacksFactor } from "@/server/auth/passkeys/second-factor";
 import type { Session } from "@/server/auth/session";
 import { database } from "@/server/db";
+import { noteRefusedRight } from "@/server/refused-rights";
 
 declare const proven: unique symbol;
 /** Nobody can write a proof by hand: only the functions of this file make one, after asking the database. */
@@ -82,6 +83,12 @@ function issue<Kind>(facts: object): Kind {
   return facts as Kind;
 }
 
+/** No proof; the guard around the page, route or action writes it to the log if nothing else came of the request. */
+function refuse(right: string): null {
+  noteRefusedRight(right);
+  return null;
+}
+
 async function ask<Row>(sql: string, session: Session, ...values: string[]): Promise<Row | undefined> {
   const { rows } = await database().pool.query(sql, [
     session.userId,
@@ -95,7 +102,7 @@ async function ask<Row>(sql: string, session: Session, ...values: string[]): Pro
 /** Proves that the session has not been ended by signing out, signing out everywhere or a change of the person's rights. */
 export async function proveSignedIn(session: Session): Promise<SignedIn | null> {
   const row = await ask<{ email: string; isAdministrator: boolean }>(SIGNED_IN, session);
-  if (!row) return null;
+  if (!row) return refuse("signed-in");
   const isAdministrator = row.isAdministrator && !(await lacksFactor({ db: database().prisma, session }));
   return issue<SignedIn>({ email: row.email, isAdministrator, userId: session.userId });
 }
@@ -108,19 +115,21 @@ export async function proveAtDesk(session: Session): Promise<SignedIn | null> {
 /** Proves that the person may make courses. */
 export async function proveAdministrator(session: Session): Promise<Administrator | null> {
   const person = await proveSignedIn(session);
-  return person?.isAdministrator ? issue<Administrator>({ userId: person.userId, email: person.email }) : null;
+  return person?.isAdministrator
+    ? issue<Administrator>({ userId: person.userId, email: person.email })
+    : refuse("administrator");
 }
 
 /** Proves a standing enrolment in the course. */
 export async function proveCourseMember(session: Session, { course }: Ref): Promise<CourseMember | null> {
   const row = await ask<CourseRow>(BY_COURSE, session, course);
-  return row?.enrolmentId ? issue<CourseMember>({ ...row, userId: session.userId }) : null;
+  return row?.enrolmentId ? issue<CourseMember>({ ...row, userId: session.userId }) : refuse("course-member");
 }
 
 /** Proves a standing enrolment in the course of the offer. */
 export async function proveOfferMember(session: Session, { course, offer }: OfferRef): Promise<OfferMember | null> {
   const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
-  return row?.enrolmentId ? issue<OfferMember>({ ...row, userId: session.userId }) : null;
+  return row?.enrolmentId ? issue<OfferMember>({ ...row, userId: session.userId }) : refuse("offer-member");
 }
 
 /** Proves that the person is an assistant or instructor of the course, or an administrator. */
@@ -128,7 +137,7 @@ export async function proveCourseStaff(session: Session, { course }: Ref): Promi
   const row = await ask<CourseRow>(BY_COURSE, session, course);
   return row && (await mayActAsStaff(row, session))
     ? issue<CourseStaff>({ ...row, userId: session.userId, mayInstruct: mayInstruct(row) })
-    : null;
+    : refuse("course-staff");
 }
 
 /** Proves that the person is an assistant or instructor of the offer's course, or an administrator. */
@@ -136,19 +145,19 @@ export async function proveOfferStaff(session: Session, { course, offer }: Offer
   const row = await ask<OfferRow>(BY_OFFER, session, course, offer);
   return row && (await mayActAsStaff(row, session))
     ? issue<OfferStaff>({ ...row, userId: session.userId, mayInstruct: mayInstruct(row) })
-    : null;
+    : refuse("offer-staff");
 }
 
 /** Proves that the person is an instructor of the course, or an administrator. */
 export async function proveCourseInstructor(session: Session, ref: Ref): Promise<CourseInstructor | null> {
   const staff = await proveCourseStaff(session, ref);
-  return staff?.mayInstruct ? issue<CourseInstructor>(staff) : null;
+  return staff?.mayInstruct ? issue<CourseInstructor>(staff) : refuse("course-instructor");
 }
 
 /** Proves that the person is an instructor of the offer's course, or an administrator. */
 export async function proveOfferInstructor(session: Session, ref: OfferRef): Promise<OfferInstructor | null> {
   const staff = await proveOfferStaff(session, ref);
-  return staff?.mayInstruct ? issue<OfferInstructor>(staff) : null;
+  return staff?.mayInstruct ? issue<OfferInstructor>(staff) : refuse("offer-instructor");
 }
 
 /**
@@ -158,7 +167,7 @@ export async function proveOfferInstructor(session: Session, ref: OfferRef): Pro
 export async function proveCodeDisclosure(session: Session, ref: OfferRef): Promise<CodeDisclosure | null> {
   const instructor = await proveOfferInstructor(session, ref);
   const confirmed = instructor && (await isConfirmed({ db: database().prisma, session }));
-  return confirmed ? issue<CodeDisclosure>(instructor) : null;
+  return confirmed ? issue<CodeDisclosure>(instructor) : refuse("code-disclosure");
 }
 
 /** Staff whose session has presented the second factor, where the portal requires one (SECOND_FACTOR). */

@@ -36,7 +36,7 @@ export const creditTasks: TaskList = {
     }
   },
   async "run-bulk-act"(payload) {
-    await runBulkAct({ pool: database().pool, ...z.object({ bulkActId: z.uuid() }).parse(payload) });
+    await runBulkAct({ ...database(), ...z.object({ bulkActId: z.uuid() }).parse(payload) });
   },
   async "serve-waiting"(payload) {
     await serveWaiting({ pool: database().pool, ...z.object({ offerId: z.uuid() }).parse(payload) });

@@ -43,7 +43,7 @@ export async function restore({
     if (replace && !(await replace(rows[0]?.name ?? ""))) {
       throw new SetupProblem("That is not the name of the database, so nothing was changed.");
     }
-    await client.query(`DROP SCHEMA IF EXISTS ${STAGING} CASCADE`);
+    await dropLeftovers({ client, say });
     await client.query(`CREATE SCHEMA ${STAGING}`);
     const restored = await fillStaging({ client, databaseUrl, file, header, manifest, keys, say });
     await takePlace(client);
@@ -56,6 +56,14 @@ export async function restore({
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** A restore that was killed could not tidy up after itself. What it had loaded is in nobody's way, but it is people's names and addresses. */
+async function dropLeftovers({ client, say }: { client: pg.Client; say: (line: string) => void }): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [STAGING]);
+  if (!rowCount) return;
+  say("An earlier restore was broken off. What it left beside the portal’s own tables is thrown away.");
+  await client.query(`DROP SCHEMA ${STAGING} CASCADE`);
 }
 
 async function fillStaging(options: {

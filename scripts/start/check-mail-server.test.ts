@@ -1,7 +1,10 @@
 import { createServer, type Server } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterEach, expect, test } from "vitest";
-import { checkMailServer } from "./check-mail-server";
+import { checkMailServer as check } from "./check-mail-server";
+
+const checkMailServer = (smtpUrl: string, more: Partial<Parameters<typeof check>[0]> = {}) =>
+  check({ smtpUrl, smtpTls: "required", ...more });
 
 const open: (Server | SMTPServer)[] = [];
 afterEach(async () => {
@@ -47,4 +50,29 @@ test("nobody there, and a server that is none of mail", async () => {
   expect(await checkMailServer(`smtp://127.0.0.1:${port}`)).toMatch(
     /does not serve us: .*mails are kept and tried again/,
   );
+});
+
+/** Reaches this machine by an address that is none of its loopback ones. */
+const AS_ELSEWHERE = "0.0.0.0";
+
+test("a server elsewhere that offers no TLS is refused before it learns user or password, unless that was allowed", async () => {
+  const url = `smtp://bursar:wrongword@${AS_ELSEWHERE}:${await startSmtp()}`;
+  expect(await checkMailServer(url)).toContain("offers no TLS");
+  expect(await checkMailServer(url, { smtpTls: "optional" })).toContain("refused the user or the password");
+});
+
+// Less than the half minute that nodemailer would wait by itself.
+test("a server that takes the connection and says nothing does not hold up the start", {
+  timeout: 20_000,
+}, async () => {
+  const silent = createServer();
+  open.push(silent);
+  const port = await new Promise<number>((done) => {
+    silent.listen(0, "127.0.0.1", () => done((silent.address() as { port: number }).port));
+  });
+  expect(await checkMailServer(`smtp://127.0.0.1:${port}`, { longestWait: 200 })).toContain("did not answer in time");
+});
+
+test("a name that no server has is told as that", async () => {
+  expect(await checkMailServer("smtp://mail.invalid:587")).toMatch(/no server of that name|nothing answers|in time/);
 });

@@ -2,4 +2,4 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 export function guardAnswers(settings: {
   publicUrl: string | undefined;
-}): (request: IncomingMessage, response: ServerResponse) => void;
+}): (request: IncomingMessage, response: ServerResponse) => boolean;

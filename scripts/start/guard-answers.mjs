@@ -47,13 +47,17 @@ const ALWAYS = {
   ].join(", "),
 };
 
+/** What pages, actions, files and a proxy's look need. TRACE above all is answered by nobody: it would show a request's cookies to whoever asks. */
+const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+
 /** Two years, as the browsers' own preload lists have it. */
 const HTTPS_ONLY = "max-age=63072000; includeSubDomains";
 
 /**
  * Answers with a function to call with each request and its response, before anybody else sees them. It gives the request the policy from which Next takes the
  * nonce, whatever the sender had put there, and completes the response's headers at the moment they go out. `publicUrl` is the portal's
- * address outside; only where that is https are browsers told to keep to https.
+ * address outside; only where that is https are browsers told to keep to https. It answers true when it has answered the request itself, with 405: then nobody
+ * else may.
  */
 export function guardAnswers({ publicUrl }) {
   const always = Object.entries(ALWAYS);
@@ -77,6 +81,10 @@ export function guardAnswers({ publicUrl }) {
       const words = typeof more[0] === "string" ? [more[0]] : [];
       return writeHead.call(response, status, ...words);
     };
+    if (METHODS.has(request.method)) return false;
+    response.writeHead(405, { "Content-Type": "text/plain; charset=utf-8", Allow: [...METHODS].join(", ") });
+    response.end("The portal knows no such method.\n");
+    return true;
   };
 }
 

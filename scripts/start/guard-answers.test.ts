@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { guardAnswers } from "./guard-answers.mjs";
@@ -9,20 +9,22 @@ afterEach(() => {
 });
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+type Asked = { path?: string; publicUrl?: string; headers?: Record<string, string> };
 
-/** Serves by `answer` behind the guard, and asks for a path. */
-async function ask(
-  answer: Answer,
-  { path = "/courses", publicUrl = "https://credits.example.org", headers = {} } = {},
-) {
+/** Serves by `answer` behind the guard, as scripts/start/serve.mjs does, and answers with the port. */
+async function serve(answer: Answer, { publicUrl = "https://credits.example.org" } = {}): Promise<number> {
   const guard = guardAnswers({ publicUrl });
   const server = createServer((request, response) => {
-    guard(request, response);
-    answer(request, response);
+    if (!guard(request, response)) answer(request, response);
   });
   ends.push(() => server.close());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  return (server.address() as AddressInfo).port;
+}
+
+/** The same, and asks for a path. */
+async function ask(answer: Answer, { path = "/courses", publicUrl, headers = {} }: Asked = {}) {
+  const port = await serve(answer, { publicUrl });
   return (await fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: "manual" })).headers;
 }
 
@@ -86,3 +88,32 @@ test("whoever signs out leaves nothing in the browser, with a script and without
     null,
   ]);
 });
+
+test("every answer forbids the browser to guess its type (T13)", async () => {
+  for (const type of ["text/html; charset=utf-8", "application/pdf", "image/png", "text/csv"]) {
+    expect((await ask(as(type))).get("x-content-type-options"), type).toBe("nosniff");
+  }
+});
+
+test.each(["TRACE", "PUT", "DELETE", "PROPFIND"])(
+  "%s is refused, with every header, before anybody else sees it",
+  async (method) => {
+    let seen = 0;
+    const port = await serve((_request, response) => {
+      seen += 1;
+      response.end();
+    });
+    const headers = { cookie: "bursar-session=secret" };
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      request({ port, host: "127.0.0.1", path: "/courses", method, headers }, resolve).once("error", reject).end();
+    });
+    const body = Buffer.concat(await answer.toArray()).toString();
+    expect([answer.statusCode, answer.headers.allow, seen]).toEqual([405, "GET, HEAD, POST, OPTIONS", 0]);
+    expect(body).not.toContain("secret");
+    expect(answer.headers).toMatchObject({
+      "content-type": "text/plain; charset=utf-8",
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+    });
+  },
+);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Lock } from "@/scripts/process-lock.mjs";
 import { reportFailure } from "@/scripts/setup-problem";
+import { findIssuerProblem } from "@/server/auth/check-issuer";
 import { buildPortal } from "./build-portal";
 import { checkMailServer } from "./check-mail-server";
 import { checkSettings, type Settings } from "./check-settings";
@@ -52,9 +53,12 @@ async function start(options: {
   let settings: Settings | undefined;
   await steps.run("Checking the settings", async () => {
     settings = await checkSettings(process.env);
-    const { smtpUrl } = settings.environment;
-    const complaint = smtpUrl ? await checkMailServer(smtpUrl) : null;
-    return complaint ?? "all there";
+    const { smtpUrl, smtpTls, oidc } = settings.environment;
+    const complaints = await Promise.all([
+      smtpUrl ? checkMailServer({ smtpUrl, smtpTls }) : null,
+      oidc ? findIssuerProblem(oidc.issuer) : null,
+    ]);
+    return complaints.filter(Boolean).join("\n") || "all there";
   });
   if (!settings) return;
   const { environment, variables } = settings;

@@ -58,5 +58,12 @@ export async function runServer(open) {
     const forwardedFor = request.headers["x-forwarded-for"];
     requests.run({ requestId, peer, forwardedFor }, () => void portal.handle(request, response));
   });
+  // Node hands a request for a tunnel to nobody else. The portal is no proxy.
+  server.on("connect", (_request, socket) => {
+    socket.on("error", () => undefined);
+    socket.end(
+      "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST, OPTIONS\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+    );
+  });
   server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));
 }

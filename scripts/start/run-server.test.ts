@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
+import { connect } from "node:net";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 
@@ -54,4 +55,12 @@ test("an identifier that could be somebody writing into the log is replaced", as
   child.send("answer");
   expect(requestId).toMatch(/^[0-9a-f-]{36}$/);
   expect((await answer).headers.get("x-request-id")).toBe(requestId);
+});
+
+test("a request for a tunnel is refused in words: the portal is no proxy", async () => {
+  const { hostname, port } = new URL(await serve());
+  const socket = connect(Number(port), hostname);
+  socket.write("CONNECT mail.example.org:25 HTTP/1.1\r\nHost: mail.example.org:25\r\n\r\n");
+  const said = Buffer.concat(await socket.toArray()).toString();
+  expect(said).toMatch(/^HTTP\/1\.1 405 /);
 });

@@ -27,8 +27,7 @@ await runServer(async ({ hostname, port }) => {
         seconds: (performance.now() - began) / 1000,
       });
     });
-    guard(request, response);
-    return answer(request, response);
+    return guard(request, response) ? undefined : answer(request, response);
   };
   return { handle, close };
 });

@@ -10,6 +10,7 @@ import { formSchema, openAction, signedInAction } from "../action";
 import { database } from "../db";
 import { environment } from "../env";
 import { countAttempt } from "../limits";
+import { logSecurity } from "../security-log";
 import { heedLimit } from "../too-often";
 import { confirmSession, sendConfirmationCode } from "./confirm-again";
 import { endSession, endSessionsEverywhere } from "./end-sessions";
@@ -17,12 +18,14 @@ import { type EnteredUser, enterUser } from "./enter-user";
 import { isSessionLive } from "./is-session-live";
 import { issueSignInToken } from "./issue-sign-in-token";
 import { isKnownAddress } from "./known-address";
+import { rememberDevice } from "./known-device";
 import { landingPath } from "./landing-path";
 import { safeNextPath } from "./next-path";
 import { forgetPendingSignIn, readPendingSignIn, rememberPendingSignIn } from "./pending-sign-in";
 import { departurePath } from "./provider-departure";
 import { startProviderSignIn } from "./provider-sign-in";
 import { forgetSession, type Session } from "./session";
+import { signInAccount } from "./sign-in-account";
 import { signInByCode, signInByLink } from "./sign-in-by-mail";
 import { signInPath } from "./sign-in-notices";
 import { startSession } from "./start-session";
@@ -37,7 +40,9 @@ const askForMail = openAction
       await rememberPendingSignIn({ email: typed.slice(0, 300), request: null, next });
       redirect(signInPath({ problem: "address", next }));
     }
-    heedLimit(await countAttempt({ pool: database().pool, limit: "sign-in-mail", account: address.data }));
+    heedLimit(
+      await countAttempt({ pool: database().pool, limit: "sign-in-mail", account: await signInAccount(address.data) }),
+    );
     await queueSignInMail({ email: address.data, next });
     redirect(paths.checkMail);
   });
@@ -46,7 +51,7 @@ async function queueSignInMail({ email, next }: { email: string; next: string | 
   const earlier = await readPendingSignIn();
   const { sessionSecret: secret } = environment();
   const issued = await issueSignInToken({ db: database().prisma, secret, email, next });
-  // Out of mails for this hour: the code of the last one may still be typed.
+  // No new mail for now: the code of the last one may still be typed, if it was this browser that asked for it.
   const request = issued ?? (earlier?.email === email ? earlier.request : null);
   await rememberPendingSignIn({ email, request, next });
 }
@@ -70,6 +75,7 @@ const confirm = openAction
 async function enter({ user, next }: { user: EnteredUser; next: string | null }): Promise<never> {
   const db = database().prisma;
   await startSession({ db, user });
+  await rememberDevice(user);
   await forgetPendingSignIn();
   redirect(next ?? (await landingPath({ db, email: user.email })));
 }
@@ -83,7 +89,9 @@ const typeCode = openAction
   .inputSchema(formSchema({ code: z.string().max(100).default("") }))
   .action(async ({ parsedInput: { code: typed } }) => {
     const { email, request, next } = (await readPendingSignIn()) ?? redirect(signInPath({ problem: "waited" }));
-    heedLimit(await countAttempt({ pool: database().pool, limit: "sign-in-code", account: email }));
+    heedLimit(
+      await countAttempt({ pool: database().pool, limit: "sign-in-code", account: await signInAccount(email) }),
+    );
     const { sessionSecret: secret } = environment();
     const user = await signInByCode({ db: database().prisma, secret, email, request, typed });
     if (!user) {
@@ -124,7 +132,9 @@ const stepIn = openAction
     if (!environment().demonstration || !(await isKnownAddress({ db, email }))) {
       notFound();
     }
-    await startSession({ db, user: await enterUser(db, { email }) });
+    const user = await enterUser(db, { email });
+    logSecurity({ security: "signed in", by: "demonstration", user: user.id });
+    await startSession({ db, user });
     redirect(next ?? (await landingPath({ db, email })));
   });
 

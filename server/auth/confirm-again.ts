@@ -1,4 +1,5 @@
 import type { Prisma } from "../db";
+import { logSecurity } from "../security-log";
 import { issueToken } from "./issue-sign-in-token";
 import { hasPasskey } from "./passkeys/present-passkey";
 import type { Session } from "./session";
@@ -31,21 +32,20 @@ export async function isConfirmationUnderWay({ db, session }: { db: Prisma; sess
   return (await findNewest({ db, session })) !== null;
 }
 
+type Typed = { db: Prisma; secret: string; session: Session; typed: string };
+
 /**
  * Confirms this session by the code of its newest mail, together or not at all. False when the code is wrong, ten minutes old, was guessed at
  * five times, or the person has a passkey. Another session of the same person is not confirmed by it.
  */
-export async function confirmSession({
-  db,
-  secret,
-  session,
-  typed,
-}: {
-  db: Prisma;
-  secret: string;
-  session: Session;
-  typed: string;
-}): Promise<boolean> {
+export async function confirmSession(asked: Typed): Promise<boolean> {
+  const isConfirmed = await spendConfirmation(asked);
+  const security = isConfirmed ? "confirmed" : "confirmation failed";
+  logSecurity({ security, by: "typed code", user: asked.session.userId });
+  return isConfirmed;
+}
+
+async function spendConfirmation({ db, secret, session, typed }: Typed): Promise<boolean> {
   const request = await findNewest({ db, session });
   if (!request || (await hasPasskey({ db, session }))) {
     return false;

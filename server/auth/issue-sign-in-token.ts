@@ -3,7 +3,10 @@ import type { Prisma } from "../db";
 import { addJob } from "../jobs";
 import { deriveSignInKey, hashSignInCode, hashSignInLink, makeSignInSecrets } from "./sign-in-secrets";
 
-/** Mails that one address can be sent in an hour, so that nobody's mailbox can be filled from here. */
+/**
+ * Mails that one address can be sent in an hour as fast as they are asked for. After these a sign-in mail goes out whenever the last one is ten minutes old: a mailbox
+ * gets ten an hour at most, and whoever asks in somebody else's name cannot shut them out, since there is always a link in it that still works, or a new one comes.
+ */
 const MAILS_PER_HOUR = 5;
 
 /** The jobs that send a token's mail. */
@@ -11,7 +14,7 @@ export type TokenMail = "send-sign-in-mail" | "send-confirmation-mail";
 
 /**
  * Makes a token for the address and queues its mail, in one transaction. Answers with the name of the request (no secret), or null
- * when the address has had its mails for this hour.
+ * when the address has had its mails for now.
  *
  * Whether the address is enrolled is not looked at here: the worker does that when it sends. So the work, the rows and the time are
  * the same for every address, and nothing that a visitor sees can tell who is enrolled.
@@ -27,10 +30,13 @@ export async function issueSignInToken({
   email: string;
   next: string | null;
 }): Promise<string | null> {
-  return issueToken({ db, secret, identifier: email, email, next, task: "send-sign-in-mail" });
+  return issueToken({ db, secret, identifier: email, email, next, task: "send-sign-in-mail", isNeverDry: true });
 }
 
-/** The same for any purpose: `identifier` says whose token it is and is what its code will be spent under. */
+/**
+ * The same for any purpose: `identifier` says whose token it is and is what its code will be spent under. `isNeverDry` where somebody else may have asked
+ * for the earlier ones.
+ */
 export async function issueToken({
   db,
   secret,
@@ -38,6 +44,7 @@ export async function issueToken({
   email,
   next,
   task,
+  isNeverDry = false,
 }: {
   db: Prisma;
   secret: string;
@@ -45,6 +52,7 @@ export async function issueToken({
   email: string;
   next: string | null;
   task: TokenMail;
+  isNeverDry?: boolean;
 }): Promise<string | null> {
   const secrets = makeSignInSecrets();
   const request = hashSignInLink({ link: secrets.link, secret });
@@ -62,8 +70,9 @@ export async function issueToken({
     const added = await tx.$executeRaw`
       INSERT INTO verification_tokens (identifier, token, code_hash, expires)
       SELECT ${identifier}, ${request}, ${codeHash}, now() + interval '10 minutes'
-      WHERE (SELECT count(*) FROM verification_tokens
-             WHERE identifier = ${identifier} AND created_at > now() - interval '1 hour') < ${MAILS_PER_HOUR}`;
+      FROM (SELECT count(*) AS sent, max(created_at) AS newest FROM verification_tokens
+            WHERE identifier = ${identifier} AND created_at > now() - interval '1 hour') AS earlier
+      WHERE sent < ${MAILS_PER_HOUR} OR (${isNeverDry} AND newest <= now() - interval '10 minutes')`;
     if (added === 0) {
       return null;
     }

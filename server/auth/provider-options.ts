@@ -4,9 +4,10 @@ import { v7 } from "uuid";
 import { database } from "../db";
 import { type Environment, environment } from "../env";
 import { log } from "../log";
+import { metadataAddress } from "./check-issuer";
 import { admitVerified, providerAdapter } from "./provider-accounts";
 import { providerCookies } from "./provider-cookies";
-import { readClaims } from "./read-claims";
+import { claimsReader } from "./read-claims";
 import { sessionCookie } from "./session";
 import { SESSION_SECONDS } from "./session-seconds";
 
@@ -15,11 +16,11 @@ export const PROVIDER = "oidc";
 
 /**
  * next-auth's settings: used for the OpenID Connect provider only; mail and demonstration begin sessions of the same form themselves.
- * `onEntered` hears the address of whoever was let in.
+ * `onEntered` hears who was let in.
  */
 export function providerOptions(
   oidc: NonNullable<Environment["oidc"]>,
-  onEntered?: (email: string) => void,
+  onEntered?: (person: { id: string; email: string }) => void,
 ): AuthOptions {
   const { sessionSecret, publicUrl } = environment();
   const db = database().prisma;
@@ -39,7 +40,7 @@ export function providerOptions(
         return { sub: id, email, name, sessionVersion, sessionId: v7() };
       },
     },
-    events: { signIn: ({ user }) => onEntered?.(user.email ?? "") },
+    events: { signIn: ({ user }) => onEntered?.({ id: user.id, email: user.email ?? "" }) },
     logger: {
       // The message says what is set wrongly ("invalid_client", "issuer mismatch"); the rest of what next-auth would log holds claims.
       error: (reason, detail) => {
@@ -60,7 +61,7 @@ function provider(oidc: NonNullable<Environment["oidc"]>): OAuthConfig<Record<st
     id: PROVIDER,
     name: oidc.name,
     type: "oauth",
-    wellKnown: `${oidc.issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    wellKnown: metadataAddress(oidc.issuer),
     clientId: oidc.clientId,
     clientSecret: oidc.clientSecret,
     authorization: { params: { scope: "openid email profile" } },
@@ -68,7 +69,7 @@ function provider(oidc: NonNullable<Environment["oidc"]>): OAuthConfig<Record<st
     checks: ["pkce", "state", "nonce"],
     // Safe, because `admitVerified` lets nobody pass whose address the provider has not verified: the address is then theirs, as after a mail.
     allowDangerousEmailAccountLinking: true,
-    userinfo: { request: readClaims },
+    userinfo: { request: claimsReader({ issuer: oidc.issuer }) },
     profile: (claims) => ({
       id: String(claims.sub),
       email: typeof claims.email === "string" ? claims.email.trim().toLowerCase() : "",

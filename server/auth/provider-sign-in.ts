@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { database } from "../db";
 import { environment } from "../env";
+import { log } from "../log";
+import { logSecurity } from "../security-log";
 import { askNextAuth } from "./ask-next-auth";
+import { findIssuerProblem } from "./check-issuer";
 import { endSession } from "./end-sessions";
 import { landingPath } from "./landing-path";
 import { safeNextPath } from "./next-path";
@@ -23,6 +26,10 @@ export async function startProviderSignIn({ next }: { next: string | null }): Pr
   if (!oidc) {
     return null;
   }
+  const notThere = { location: signInPath({ problem: "provider", next }), setCookies: [] };
+  if (!(await isTrusted(oidc.issuer))) {
+    return notThere;
+  }
   const options = providerOptions(oidc);
   // next-auth begins only with a token that it gave out before; we ask for one and bring it, since our own guard has checked the origin.
   const given = await askNextAuth({ method: "GET", segments: ["csrf"], cookies: {} }, options);
@@ -37,9 +44,17 @@ export async function startProviderSignIn({ next }: { next: string | null }): Pr
     options,
   );
   const isAway = begun.location !== null && !begun.location.startsWith(`${publicUrl}/`);
-  return isAway
-    ? { location: begun.location ?? "", setCookies: begun.setCookies }
-    : { location: signInPath({ problem: "provider", next }), setCookies: [] };
+  return isAway ? { location: begun.location ?? "", setCookies: begun.setCookies } : notThere;
+}
+
+const trusted = new Set<string>();
+
+/** Asked once in the life of the process, and again until the answer is yes. When people come back it is asked of the metadata in use (claimsReader). */
+async function isTrusted(issuer: string): Promise<boolean> {
+  const problem = trusted.has(issuer) ? null : await findIssuerProblem(issuer);
+  if (problem === null) trusted.add(issuer);
+  else log().warn({ reason: problem }, "signing in by the provider failed");
+  return problem === null;
 }
 
 /**
@@ -58,24 +73,26 @@ export async function finishProviderSignIn({
     return null;
   }
   const db = database().prisma;
-  const entered: string[] = [];
-  const options = providerOptions(oidc, (address) => entered.push(address));
+  const entered: { id: string; email: string }[] = [];
+  const options = providerOptions(oidc, (person) => entered.push(person));
   const own = Object.fromEntries(Object.entries(cookies).filter(([name]) => name.includes("next-auth")));
   const { location, setCookies } = await askNextAuth(
     { method: "GET", segments: ["callback", PROVIDER], query, cookies: own },
     options,
   );
   const next = readNext({ cookies: own, publicUrl });
-  const email = entered[0];
-  if (!email) {
+  const person = entered[0];
+  if (!person) {
+    logSecurity({ security: "sign-in failed", by: "provider" });
     const problem = location?.includes("AccessDenied") ? "unverified" : "provider";
     return { location: signInPath({ problem, next }), setCookies };
   }
+  logSecurity({ security: "signed in", by: "provider", user: person.id });
   const former = await readSession();
   if (former) {
     await endSession({ db, session: former });
   }
-  return { location: next ?? (await landingPath({ db, email })), setCookies };
+  return { location: next ?? (await landingPath({ db, email: person.email })), setCookies };
 }
 
 /** The page that was asked for at the start, from the cookie in which next-auth keeps it. */

@@ -7,16 +7,18 @@ import { deriveSignInKey } from "./sign-in-secrets";
 const TEN_MINUTES = 10 * 60;
 
 /**
- * A cookie of ten minutes that the browser carries from one step of a sign-in to the next: sealed, bound to what it is for, and never in the URL. The
+ * A cookie, of ten minutes if nothing else is said, that the browser carries from one step of a sign-in to the next: sealed, bound to what it is for, and never in the URL. The
  * `__Host-` prefix binds it to this very host where the portal is on https. A page may read it; only an action or a route handler may write it.
  */
 export function sealedCookie<Value>({
   name,
   boundTo,
   shape,
+  seconds = TEN_MINUTES,
 }: {
   name: string;
   boundTo: string;
+  seconds?: number;
   shape: z.ZodType<Value>;
 }) {
   const jar = async () => {
@@ -43,7 +45,7 @@ export function sealedCookie<Value>({
     remember: async (value: Value): Promise<void> => {
       const { jar: held, name, options } = await jar();
       const sealed = seal({ text: JSON.stringify(value), ...binding() }).toString("base64url");
-      held.set(name, sealed, { ...options, maxAge: TEN_MINUTES });
+      held.set(name, sealed, { ...options, maxAge: seconds });
     },
     forget: async (): Promise<void> => {
       const { jar: held, name, options } = await jar();

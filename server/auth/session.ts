@@ -1,7 +1,8 @@
 import { cookies } from "next/headers";
-import { decode, encode, type JWT } from "next-auth/jwt";
+import { encode, type JWT } from "next-auth/jwt";
 import { cache } from "react";
 import { environment } from "../env";
+import { decodeSessionToken } from "./decode-session-token";
 import { SESSION_COOKIE } from "./session-cookie-name";
 import { SESSION_SECONDS } from "./session-seconds";
 
@@ -36,7 +37,7 @@ async function openToken(token: string): Promise<Session | null> {
     return known.session;
   }
   opened.delete(token);
-  const claims = await decode({ token, secret: environment().sessionSecret }).catch(() => null);
+  const claims = await decodeSessionToken({ token, secret: environment().sessionSecret });
   const session = toSession(claims);
   if (session && typeof claims?.exp === "number") {
     opened.set(token, { session, expires: claims.exp * 1000 });

@@ -1,4 +1,5 @@
 import type { Prisma } from "../db";
+import { logSecurity } from "../security-log";
 import { type EnteredUser, enterUser } from "./enter-user";
 import { spendSignInCode, spendSignInLink } from "./spend-sign-in-token";
 
@@ -12,10 +13,12 @@ export async function signInByLink({
   secret: string;
   link: string;
 }): Promise<EnteredUser | null> {
-  return db.$transaction(async (tx) => {
+  const user = await db.$transaction(async (tx) => {
     const email = await spendSignInLink(tx, { secret, link });
     return email ? enterUser(tx, { email }) : null;
   });
+  logSecurity(user ? { security: "signed in", by: "link", user: user.id } : { security: "sign-in failed", by: "link" });
+  return user;
 }
 
 /** The same for a code typed by the browser that asked, `request`; null is no request at all. A wrong code is a null, and one try fewer. */
@@ -30,11 +33,17 @@ export async function signInByCode({
   request: string | null;
   typed: string;
 }): Promise<EnteredUser | null> {
-  if (request === null) {
-    return null;
-  }
-  return db.$transaction(async (tx) => {
-    const email = await spendSignInCode(tx, { ...attempt, request });
-    return email ? enterUser(tx, { email }) : null;
-  });
+  const user =
+    request === null
+      ? null
+      : await db.$transaction(async (tx) => {
+          const email = await spendSignInCode(tx, { ...attempt, request });
+          return email ? enterUser(tx, { email }) : null;
+        });
+  logSecurity(
+    user
+      ? { security: "signed in", by: "typed code", user: user.id }
+      : { security: "sign-in failed", by: "typed code", address: attempt.email },
+  );
+  return user;
 }

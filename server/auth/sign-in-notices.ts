@@ -6,7 +6,7 @@ export const SIGN_IN_PROBLEMS = {
   ended:
     "You were signed out here: on another device, or because your place in a course was changed. Please sign in again.",
   link: "That link does not sign you in any more: it works once, and for ten minutes. Ask for a new mail below.",
-  code: "That code is not right. Compare it with the newest mail, and mind that five wrong ones make it useless.",
+  code: "That code is not right. Compare it with the newest mail, and mind that five wrong ones make it useless. The link in the mail works all the same.",
   waited: "Your ten minutes are over, or this browser has not asked for a mail yet. Ask for a new one below.",
   provider: "Signing in there did not work out. Try it again, or have a mail sent to you instead.",
   unverified:

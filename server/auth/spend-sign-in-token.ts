@@ -2,12 +2,15 @@ import { sameSecret } from "../crypto";
 import type { Prisma, Transaction } from "../db";
 import { hashSignInCode, hashSignInLink, normaliseSignInCode } from "./sign-in-secrets";
 
-/** Wrong codes after which a token is dead, link and all. */
+/**
+ * Typed codes after which a token's code is dead. Its link lives on: nobody finds 256 bits by trying, and whoever asks for a mail in somebody else's name, and uses up its
+ * tries, must not have made the link in their mailbox useless.
+ */
 const TRIES = 5;
 
 type Spent = { identifier: string };
 
-/** Whose token a link carries, or null when it is spent, dead or older than ten minutes. Changes nothing: scanners open links. */
+/** Whose token a link carries, or null when it is spent or older than ten minutes. Changes nothing: scanners open links. */
 export async function findSignInAddress({
   db,
   secret,
@@ -24,12 +27,11 @@ export async function findSignInAddress({
 /** The live token of that request, by the database's clock, or null. */
 export async function findLiveRequest({ db, request }: { db: Prisma; request: string }): Promise<Spent | null> {
   const [row] = await db.$queryRaw<Spent[]>`
-    SELECT identifier FROM verification_tokens
-    WHERE token = ${request} AND expires > statement_timestamp() AND attempts < ${TRIES}`;
+    SELECT identifier FROM verification_tokens WHERE token = ${request} AND expires > statement_timestamp()`;
   return row ?? null;
 }
 
-/** Spends the token of a link and answers with its address; null when it is spent, dead or older than ten minutes. */
+/** Spends the token of a link and answers with its address; null when it is spent or older than ten minutes. */
 export async function spendSignInLink(
   tx: Transaction,
   { secret, link }: { secret: string; link: string },
@@ -38,7 +40,7 @@ export async function spendSignInLink(
   // Deleting decides: of two at once the second waits for the first and then finds no row.
   const [spent] = await tx.$queryRaw<Spent[]>`
     DELETE FROM verification_tokens
-    WHERE token = ${request} AND expires > statement_timestamp() AND attempts < ${TRIES} RETURNING identifier`;
+    WHERE token = ${request} AND expires > statement_timestamp() RETURNING identifier`;
   return spent ? forgetAll(tx, spent.identifier) : null;
 }
 

@@ -17,7 +17,7 @@ export function PresentPanel({ email, goOn }: { email: string; goOn: string }) {
       </div>
       <form action={signOutEverywhere} className="mt-5 flex flex-wrap items-center gap-x-4 border-t border-line pt-3">
         <p className="text-sm text-muted">Lost a device, or left a shared one?</p>
-        <SubmitButton variant="quiet" size="small" className="-mx-2.5">
+        <SubmitButton variant="quiet" size="small">
           Sign out everywhere
         </SubmitButton>
       </form>

@@ -23,6 +23,7 @@ export function ActionForm({
   initial = {},
   hidden = {},
   submit,
+  variant,
   aside,
   children,
 }: {
@@ -30,6 +31,8 @@ export function ActionForm({
   initial?: Record<string, string>;
   hidden?: Record<string, string>;
   submit: string;
+  /** Where another form of the page has the primary button, or where the press cannot be undone. */
+  variant?: "secondary" | "danger";
   aside?: ReactNode;
   children: (field: FieldOf) => ReactNode;
 }) {
@@ -49,7 +52,7 @@ export function ActionForm({
       ))}
       {children(field)}
       <div className="flex flex-wrap items-center gap-3">
-        <SubmitButton>{submit}</SubmitButton>
+        <SubmitButton variant={variant}>{submit}</SubmitButton>
         {aside}
       </div>
     </form>

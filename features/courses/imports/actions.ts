@@ -6,7 +6,7 @@ import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction } from "@/server/action";
 import { database } from "@/server/db";
-import { discardImport } from "./commands";
+import { discardImport, retryImport } from "./commands";
 import { readImport } from "./queries";
 import { importRef } from "./schema";
 
@@ -20,4 +20,12 @@ export const discardImportAction: FormAction = signedInAction
     if (!discarded.ok) redirect(`${paths.courseImport({ course, import: id })}?refused=import-busy`);
     const list = offer ? paths.codesImport({ course, offer: offer.slug }) : paths.rosterImport(course);
     redirect(`${list}?done=import-discarded`);
+  });
+
+export const retryImportAction: FormAction = signedInAction
+  .inputSchema(formSchema(importRef))
+  .action(async ({ parsedInput: { course, import: id }, ctx }) => {
+    const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
+    const begun = await retryImport({ prisma: database().prisma, proof, id });
+    redirect(paths.courseImport({ course, import: id }) + (begun.ok ? "" : "?refused=import-busy"));
   });

@@ -1,15 +1,21 @@
 import type { CourseInstructor } from "@/features/courses/access";
 import type { Prisma, Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
-import { addJob } from "@/server/jobs";
-import { CHECKABLE, DISCARDABLE } from "./rules";
+import { addJob, dropFailedJobs, readJobs } from "@/server/jobs";
+import { CHECKABLE, DISCARDABLE, type ImportState, judgeJobs, taskOf } from "./rules";
 
-const TASKS = {
-  CODES: { check: "check-codes", run: "import-codes" },
-  ROSTER: { check: "check-roster", run: "import-roster" },
-} as const;
+type Kind = "CODES" | "ROSTER";
+type ById = { prisma: Prisma; proof: CourseInstructor; kind: Kind; id: string };
 
-type ById = { prisma: Prisma; proof: CourseInstructor; kind: "CODES" | "ROSTER"; id: string };
+/** Hands an import to the job that works on it in that state. */
+async function addTask(
+  tx: Transaction,
+  { kind, state, id, userId }: { kind: Kind; state: ImportState; id: string; userId: string },
+): Promise<void> {
+  const task = taskOf(kind, state);
+  if (!task) throw new Error(`no job works on an import that is ${state}`);
+  await addJob(tx, { task, payload: { importId: id, userId } });
+}
 
 const BUSY = () =>
   refuse("busy", "The portal is at work on this import, or is done with it. This page shows where it stands now.");
@@ -29,7 +35,7 @@ export async function startCheck({
       WHERE id = ${id}::uuid AND course_id = ${proof.courseId}::uuid AND kind = ${kind}::import_kind
         AND state = ANY(${CHECKABLE as string[]}::import_state[]) AND options -> 'format' IS NOT NULL`;
     if (moved === 0) return BUSY();
-    await addJob(tx, { task: TASKS[kind].check, payload: { importId: id } });
+    await addTask(tx, { kind, state: "CHECKING", id, userId: proof.userId });
     return done(null);
   });
 }
@@ -50,7 +56,27 @@ export async function startImport({
       UPDATE imports SET state = 'RUNNING', lines_done = 0, problem = NULL, options = options || ${JSON.stringify(options)}::jsonb
       WHERE id = ${id}::uuid AND course_id = ${proof.courseId}::uuid AND kind = ${kind}::import_kind AND state = 'CHECKED'`;
     if (moved === 0) return BUSY();
-    await addJob(tx, { task: TASKS[kind].run, payload: { importId: id, userId: proof.userId } });
+    await addTask(tx, { kind, state: "RUNNING", id, userId: proof.userId });
+    return done(null);
+  });
+}
+
+/**
+ * Begins the check, the import or the undoing anew whose job fails again and again or is gone; the new job takes the old one's place. Refuses while
+ * one is at work, or has not had its first try: a second press finds the job of the first.
+ */
+export async function retryImport({ prisma, proof, id }: Omit<ById, "kind">): Promise<Outcome<null>> {
+  return prisma.$transaction(async (tx) => {
+    const [found] = await tx.$queryRaw<{ kind: Kind; state: ImportState }[]>`
+      SELECT kind::text, state::text FROM imports
+      WHERE id = ${id}::uuid AND course_id = ${proof.courseId}::uuid FOR NO KEY UPDATE`;
+    const task = found ? taskOf(found.kind, found.state) : null;
+    if (!found || !task) return BUSY();
+    const about = { task, key: "importId", value: id };
+    await dropFailedJobs(tx, about);
+    if (judgeJobs(await readJobs(tx, about)) === null) return BUSY();
+    await addTask(tx, { ...found, id, userId: proof.userId });
+    await tx.import.update({ where: { id }, data: { linesDone: 0 }, select: { id: true } });
     return done(null);
   });
 }

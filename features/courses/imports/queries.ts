@@ -1,9 +1,10 @@
 import type { CourseInstructor } from "@/features/courses/access";
 import { readFirstLines, type TableLine } from "@/lib/tables/read-lines";
 import type { Prisma } from "@/server/db";
+import { readJobs } from "@/server/jobs";
 import type { KeyRing } from "@/server/key-ring";
 import { readSealed } from "@/server/sealed-chunks";
-import type { ImportState } from "./rules";
+import { type ImportState, judgeJobs, type Trouble, taskOf } from "./rules";
 import { type FileFormat, fileFormat } from "./schema";
 
 /** An import as its page and the lists show it. `format` is null until the file has come in and was found readable. */
@@ -57,6 +58,21 @@ export async function readImport({
     FROM imports i LEFT JOIN users u ON u.id = i.created_by LEFT JOIN offers o ON o.id = i.offer_id
     WHERE i.course_id = ${proof.courseId}::uuid AND i.id = ${id}::uuid`;
   return rows[0] ? toView(rows[0]) : null;
+}
+
+/** Why nothing goes on with an import that should be worked on; null when nothing is wrong. */
+export async function readTrouble({
+  prisma,
+  view: { id, kind, state },
+}: {
+  prisma: Prisma;
+  view: Pick<ImportView, "id" | "kind" | "state">;
+}): Promise<Trouble | null> {
+  const task = taskOf(kind, state);
+  const trouble = task && judgeJobs(await readJobs(prisma, { task, key: "importId", value: id }));
+  if (!trouble) return null;
+  // It may have ended since its state was read, and its job with it.
+  return (await prisma.import.count({ where: { id, state } })) > 0 ? trouble : null;
 }
 
 const LISTED = 100;

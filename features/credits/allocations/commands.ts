@@ -1,6 +1,6 @@
 import { recordEvent } from "@/features/audit/commands";
 import type { OfferInstructor } from "@/features/courses/access";
-import type { Database, Prisma } from "@/server/db";
+import { type Database, type Prisma, queryDespiteDeadlock } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 
 type OnAllocation = { pool: Database["pool"]; proof: OfferInstructor; allocationId: string };
@@ -16,7 +16,8 @@ export async function replaceCode({
   allocationId,
   from = "pool",
 }: OnAllocation & { from?: "pool" | "spares" }): Promise<Outcome<{ allocationId: string }>> {
-  const { rows } = await pool.query<{ outcome: string; allocation_id: string | null }>(
+  const { rows } = await queryDespiteDeadlock<{ outcome: string; allocation_id: string | null }>(
+    pool,
     "SELECT outcome, allocation_id FROM replace_code($1, $2, $3, $4)",
     [allocationId, proof.offerId, proof.userId, from],
   );

@@ -1,7 +1,7 @@
 import type { OfferStaff } from "@/features/courses/access";
 import type { AllocationState } from "@/features/credits/rules";
 import { countStates, findPage } from "@/features/credits/selections/queries";
-import { COUNT_LIMIT, STATES, type TableWish } from "@/features/credits/selections/rules";
+import { COUNT_LIMIT, type Key, STATES, type TableWish } from "@/features/credits/selections/rules";
 import type { Database } from "@/server/db";
 
 /** An allocation for the offer's staff. Never the code: seeing one is an act of its own. */
@@ -41,8 +41,8 @@ export type AllocationsView = OfferHead & {
   batches: { id: string; fileName: string; createdAt: Date }[];
   rows: AllocationRow[];
   /** The keys of the pages before and after; null where there is none. */
-  previous: string | null;
-  next: string | null;
+  previous: Key | null;
+  next: Key | null;
 };
 
 type Asked = { pool: Database["pool"]; proof: OfferStaff };
@@ -79,11 +79,13 @@ export async function listAllocations({
       reported,
       batches,
       rows,
-      previous: page.hasPrevious ? (page.ids[0] ?? null) : null,
-      next: page.hasNext ? (page.ids.at(-1) ?? null) : null,
+      previous: page.hasPrevious ? keyOf(rows[0]) : null,
+      next: page.hasNext ? keyOf(rows.at(-1)) : null,
     }
   );
 }
+
+const keyOf = (row?: AllocationRow) => (row ? { id: row.id, state: row.state } : null);
 
 /** Course and offer, as the pages about its allocations name them. */
 export async function readOfferHead({ pool, proof }: Asked): Promise<OfferHead | null> {

@@ -156,7 +156,7 @@ const read = (id: string) => database.prisma.bulkAct.findUniqueOrThrow({ where: 
 async function run(act: "give" | "release" | "revoke", selection: Selection) {
   const started = await start(act, selection);
   if (!started.ok) throw new Error(started.sentence);
-  await runBulkAct({ pool: database.pool, bulkActId: started.value.bulkActId });
+  await runBulkAct({ ...database, bulkActId: started.value.bulkActId });
   return read(started.value.bulkActId);
 }
 
@@ -184,7 +184,9 @@ describe("many at once", () => {
     expect(await listWithout({ pool: database.pool, proof, q: "ada" })).toMatchObject({ matching: 2, available: 10 });
     const started = await start("give", { kind: "people", q: "ada" });
     const bulkActId = started.ok ? started.value.bulkActId : "";
-    await Promise.all([1, 2, 3].map(() => runBulkAct({ pool: database.pool, bulkActId })));
+    await Promise.all([1, 2, 3].map(() => runBulkAct({ ...database, bulkActId })));
+    // Nobody is counted twice, either.
+    expect(await read(bulkActId)).toMatchObject({ done: 2, counts: { given: 2 }, finishedAt: expect.any(Date) });
     expect(await database.prisma.allocation.count({ where: { offerId: offer.id } })).toBe(2);
     expect(await run("give", { kind: "ids", ids: ada.map(({ id }) => id) })).toMatchObject({
       total: 3,
@@ -203,7 +205,7 @@ describe("many at once", () => {
       where: { id: bulkActId },
       data: { reached: ids[1], done: 2, counts: { given: 2 } },
     });
-    await runBulkAct({ pool: database.pool, bulkActId });
+    await runBulkAct({ ...database, bulkActId });
     expect(await read(bulkActId)).toMatchObject({ done: 6, counts: { given: 6 } });
     expect(await given()).toHaveLength(6);
   });
@@ -264,7 +266,7 @@ describe("giving to all who have none", () => {
     ]);
     const started = await startBulkAct({ pool, prisma, proof, act: "give", selection: { kind: "people", q: "" } });
     if (!started.ok) throw new Error(started.sentence);
-    await runBulkAct({ pool, bulkActId: started.value.bulkActId });
+    await runBulkAct({ pool, prisma, bulkActId: started.value.bulkActId });
     expect((await request(other.id))?.state).toBe("FULFILLED");
     expect((await listWithout({ pool, proof, q: "" }))?.people.map(({ id }) => id)).toEqual([declined.id, revoked.id]);
     expect(await give(declined.id)).toMatchObject({ ok: true });
@@ -289,7 +291,7 @@ describe("giving to all who have none", () => {
     const started = await startBulkAct({ pool, prisma, proof, act: "give", selection });
     if (!started.ok) throw new Error(started.sentence);
     const { bulkActId } = started.value;
-    await runBulkAct({ pool, bulkActId });
+    await runBulkAct({ pool, prisma, bulkActId });
     expect((await request(first.id))?.state).toBe("FULFILLED");
     const { without, counts } = (await readBulkAct({ pool, proof, bulkActId })) ?? {};
     expect(counts).toEqual({ given: 1, "pool-empty": 2 });

@@ -1,9 +1,18 @@
-import type { OfferInstructor } from "@/features/courses/access";
-import type { Database, Prisma } from "@/server/db";
+import type { OfferInstructor, OfferStaff } from "@/features/courses/access";
+import { approveRequest, declineRequest } from "@/features/credits/requests/commands";
+import { STATES_OF } from "@/features/credits/requests/rules";
+import { type Database, type Prisma, queryDespiteDeadlock, type Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
 import { countSelection, listNext, type RunningAct } from "./queries";
-import { type BulkActName, refusalOfGift, type Selection } from "./rules";
+import {
+  type BulkActName,
+  type DecidingAct,
+  isDeciding,
+  type RequestSelection,
+  refusalOfGift,
+  type Selection,
+} from "./rules";
 
 /**
  * Gives a code to a participant who has none, past window, policy and waiting list. One SQL function does it with its request, audit event
@@ -19,7 +28,8 @@ export async function giveCode({
   proof: OfferInstructor;
   enrolmentId: string;
 }): Promise<Outcome<{ allocationId: string }>> {
-  const { rows } = await pool.query<{ outcome: string; allocation_id: string | null }>(
+  const { rows } = await queryDespiteDeadlock<{ outcome: string; allocation_id: string | null }>(
+    pool,
     "SELECT outcome, allocation_id FROM give_code($1, $2, $3)",
     [proof.offerId, enrolmentId, proof.userId],
   );
@@ -45,20 +55,35 @@ export async function giveCodes({
     : startBulkAct({ ...by, act: "give", selection });
 }
 
+type ActOnMany<Proof> = {
+  pool: Database["pool"];
+  prisma: Prisma;
+  proof: Proof;
+  act: BulkActName;
+  selection: Selection;
+};
+
 /** Hands an act on many to the worker, and answers with its identifier. Refuses a selection of nothing. */
-export async function startBulkAct({
+export async function startBulkAct(
+  by: ActOnMany<OfferInstructor> & { act: Exclude<BulkActName, DecidingAct> },
+): Promise<Outcome<{ bulkActId: string }>> {
+  return start(by);
+}
+
+/** The same for decisions of all requests that match, which every member of the staff may make. */
+export async function startDecisions(
+  by: ActOnMany<OfferStaff> & { act: DecidingAct; selection: RequestSelection },
+): Promise<Outcome<{ bulkActId: string }>> {
+  return start(by);
+}
+
+async function start({
   pool,
   prisma,
   proof,
   act,
   selection,
-}: {
-  pool: Database["pool"];
-  prisma: Prisma;
-  proof: OfferInstructor;
-  act: BulkActName;
-  selection: Selection;
-}): Promise<Outcome<{ bulkActId: string }>> {
+}: ActOnMany<OfferStaff>): Promise<Outcome<{ bulkActId: string }>> {
   const total = await countSelection({ pool, proof, selection });
   if (total === 0) {
     return refuse("nothing-chosen", "Nobody was chosen, so there is nothing to do. Tick somebody first.");
@@ -74,17 +99,12 @@ export async function startBulkAct({
   });
 }
 
-const CALLS: Record<BulkActName, string> = {
-  give: "(SELECT g.outcome FROM give_code($2, $3, $4) g)",
-  release: "release_code($3, $2, $4)",
-  revoke: "revoke_code($3, $2, $4)",
-};
-
 /**
- * Goes on with a bulk act where it was. Each person or allocation is a transaction of its own, which counts itself: an interruption loses
- * nothing and does nothing twice, and no claim has to wait for more than one of them.
+ * Goes on with a bulk act where it was. Each person, allocation or request is a transaction of its own, which counts itself: an interruption
+ * loses nothing and does nothing twice, and no claim has to wait for more than one of them. Where another worker is at the same act, one of
+ * the two leaves it to the other.
  */
-export async function runBulkAct({ pool, bulkActId }: { pool: Database["pool"]; bulkActId: string }): Promise<void> {
+export async function runBulkAct({ pool, prisma, bulkActId }: Database & { bulkActId: string }): Promise<void> {
   for (;;) {
     const { rows } = await pool.query<RunningAct>(
       `SELECT id, course_id AS "courseId", offer_id AS "offerId", act, selection, reached, created_by AS "createdBy"
@@ -97,17 +117,72 @@ export async function runBulkAct({ pool, bulkActId }: { pool: Database["pool"]; 
     }
     const ids = await listNext({ pool, running });
     for (const id of ids) {
-      await pool.query(
-        `WITH answer AS MATERIALIZED (SELECT ${CALLS[running.act]} AS outcome)
-         UPDATE bulk_acts b SET done = b.done + 1, reached = $3,
-           counts = jsonb_set(b.counts, ARRAY[answer.outcome], to_jsonb(coalesce((b.counts ->> answer.outcome)::int, 0) + 1))
-         FROM answer WHERE b.id = $1`,
-        [bulkActId, running.offerId, id, running.createdBy],
-      );
+      const act = isDeciding(running.act) ? decideNext : callNext;
+      if (!(await act({ pool, prisma, running, id }))) {
+        return;
+      }
+      running.reached = id;
     }
     if (ids.length === 0) {
       await pool.query("UPDATE bulk_acts SET finished_at = now() WHERE id = $1 AND finished_at IS NULL", [bulkActId]);
       return;
     }
+  }
+}
+
+type Next = Database & { running: RunningAct; id: string };
+
+const CALLS: Record<Exclude<BulkActName, DecidingAct>, string> = {
+  give: "(SELECT g.outcome FROM give_code($2, $3, $4) g)",
+  release: "release_code($3, $2, $4)",
+  revoke: "revoke_code($3, $2, $4)",
+};
+
+/** Acts on one, and counts it, by one statement. False when another worker has gone on from here meanwhile. */
+async function callNext({ pool, running: { id: bulkActId, ...running }, id }: Next): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `WITH answer AS MATERIALIZED (SELECT ${CALLS[running.act as keyof typeof CALLS]} AS outcome)
+     UPDATE bulk_acts b SET done = b.done + 1, reached = $3,
+       counts = jsonb_set(b.counts, ARRAY[answer.outcome], to_jsonb(coalesce((b.counts ->> answer.outcome)::int, 0) + 1))
+     FROM answer WHERE b.id = $1 AND b.reached IS NOT DISTINCT FROM $5::uuid`,
+    [bulkActId, running.offerId, id, running.createdBy, running.reached],
+  );
+  return rowCount === 1;
+}
+
+/** Decides one request, and counts it in the same transaction, with the same answer. */
+async function decideNext({ prisma, running, id }: Next): Promise<boolean> {
+  const { list, reason } = running.selection as RequestSelection;
+  const about = {
+    prisma,
+    proof: { courseId: running.courseId, offerId: running.offerId, userId: running.createdBy },
+    requestId: id,
+    from: STATES_OF[list],
+    note: (tx: Transaction, decision: string) => countDecision(tx, { running, id, decision }),
+  };
+  try {
+    await (running.act === "approve" ? approveRequest(about) : declineRequest({ ...about, reason: reason ?? "" }));
+    return true;
+  } catch (error) {
+    if (error instanceof Overtaken) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/** Thrown inside the transaction to take a decision back that another worker has counted. */
+class Overtaken extends Error {}
+
+async function countDecision(
+  tx: Transaction,
+  { running, id, decision }: { running: RunningAct; id: string; decision: string },
+): Promise<void> {
+  const counted = await tx.$executeRaw`
+    UPDATE bulk_acts SET done = done + 1, reached = ${id}::uuid,
+      counts = jsonb_set(counts, ARRAY[${decision}], to_jsonb(coalesce((counts ->> ${decision})::int, 0) + 1))
+    WHERE id = ${running.id}::uuid AND reached IS NOT DISTINCT FROM ${running.reached}::uuid`;
+  if (counted === 0) {
+    throw new Overtaken();
   }
 }

@@ -5,7 +5,7 @@ import { readWish } from "@/features/credits/selections/rules";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
 import { listGoingWithout, listWithout, readBulkAct, readPeople } from "./queries";
-import { selectPeople } from "./rules";
+import { isDeciding, selectPeople } from "./rules";
 import { chosenInUrl } from "./schema";
 
 type Ref = { course: string; offer: string };
@@ -59,6 +59,6 @@ export const loadBulkAct = guardedLoader({
   read: async (proof, { bulk }: Ref & { bulk: string }) => {
     const bulkActId = identifierInUrl.parse(bulk);
     const view = bulkActId ? await readBulkAct({ pool: database().pool, proof, bulkActId }) : null;
-    return view && { person: { email: proof.email }, ...view };
+    return view && !isDeciding(view.act) ? { person: { email: proof.email }, ...view } : null;
   },
 });

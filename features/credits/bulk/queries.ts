@@ -1,5 +1,6 @@
-import type { OfferInstructor } from "@/features/courses/access";
+import type { OfferInstructor, OfferStaff } from "@/features/courses/access";
 import { type OfferHead, readOfferHead } from "@/features/credits/allocations/queries";
+import { countMatching, listMatching } from "@/features/credits/decisions/queries";
 import { findPage } from "@/features/credits/selections/queries";
 import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
 import type { Database } from "@/server/db";
@@ -89,7 +90,7 @@ export async function listGoingWithout({
   from,
   limit,
 }: Asked & { selection: Selection; from: number; limit: number }): Promise<{ people: PersonRow[]; count: number }> {
-  if (selection.kind === "allocations") return { people: [], count: 0 };
+  if (selection.kind !== "ids" && selection.kind !== "people") return { people: [], count: 0 };
   const ids = selection.kind === "ids" ? selection.ids : null;
   const { rows } = await pool.query<PersonRow & { whole: number }>(
     `SELECT x.id, x.name, x.email, x.whole FROM (
@@ -138,6 +139,8 @@ export async function countSelection({
       );
       return rows[0]?.count ?? 0;
     }
+    case "requests":
+      return countMatching({ pool, proof, selection });
   }
 }
 
@@ -179,6 +182,8 @@ export async function listNext({ pool, running }: { pool: Database["pool"]; runn
       });
       return ids;
     }
+    case "requests":
+      return listMatching({ pool, proof, selection, after: reached, size: CHUNK });
   }
 }
 
@@ -201,7 +206,7 @@ export async function readBulkAct({
   bulkActId,
 }: {
   pool: Database["pool"];
-  proof: OfferInstructor;
+  proof: OfferStaff;
   bulkActId: string;
 }): Promise<BulkActView | null> {
   const [head, { rows }] = await Promise.all([

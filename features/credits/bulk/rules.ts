@@ -1,13 +1,25 @@
+import { type RequestList, tellDecisions } from "@/features/credits/requests/rules";
 import type { AllocationState } from "@/features/credits/rules";
 import type { TableFilter } from "@/features/credits/selections/rules";
 
-export type BulkActName = "give" | "release" | "revoke";
+export type DecidingAct = "approve" | "decline";
+export type BulkActName = "give" | "release" | "revoke" | DecidingAct;
+
+/** Lists whose requests can still be decided. */
+export type OpenList = Exclude<RequestList, "decided">;
+
+/**
+ * Requests that stood in a list at an instant (ISO 8601), when somebody saw how many there were; `q` is a part of a name or an address. What has come in
+ * since is not among them, and what was decided since still is, so that it can be told. `reason`: what those read who are declined.
+ */
+export type RequestSelection = { kind: "requests"; list: OpenList; q: string; asOf: string; reason?: string };
 
 /** What a bulk act is about: what was ticked, or all that match at the moment when the worker comes to it. */
 export type Selection =
   | { kind: "ids"; ids: string[] }
   | { kind: "people"; q: string }
-  | { kind: "allocations"; q: string; state: AllocationState | null; batch: string | null };
+  | { kind: "allocations"; q: string; state: AllocationState | null; batch: string | null }
+  | RequestSelection;
 
 /** What an instructor has decided against somebody before, who has no code now. */
 export type Refused = "declined" | "revoked";
@@ -34,7 +46,7 @@ export function selectAllocations({
 }
 
 /** Outcomes in the order in which they are told: first what was wanted. */
-const OUTCOMES: Record<BulkActName, [outcome: string, one: string, many: string][]> = {
+const OUTCOMES: Record<Exclude<BulkActName, DecidingAct>, [outcome: string, one: string, many: string][]> = {
   give: [
     ["given", "1 person was given a code.", "people were given a code."],
     ["pool-empty", "1 was left without, because the pool is empty.", "were left without, because the pool is empty."],
@@ -80,10 +92,18 @@ const OUTCOMES: Record<BulkActName, [outcome: string, one: string, many: string]
 
 /** What became of a bulk act so far, a sentence for each outcome that there was. */
 export function tellOutcomes(act: BulkActName, counts: Record<string, number>): string[] {
+  if (isDeciding(act)) {
+    return tellDecisions(counts);
+  }
   return OUTCOMES[act].flatMap(([outcome, one, many]) => {
     const count = counts[outcome] ?? 0;
     return count === 0 ? [] : [count === 1 ? one : `${count.toLocaleString("en")} ${many}`];
   });
+}
+
+/** Whether an act decides requests, which assistants may do as well. */
+export function isDeciding(act: BulkActName): act is DecidingAct {
+  return act === "approve" || act === "decline";
 }
 
 /** How a single gift was answered, as a reason for the page. */

@@ -18,7 +18,7 @@ export function MyCourseCard({ course, offers }: { course: MyCourse; offers: rea
       {offers.length > 0 && (
         <ul className="mt-3 space-y-2">
           {offers.map((offer) => (
-            <li key={offer.slug} className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <li key={offer.slug} className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
               {offer.name}, {formatMoney(offer)} <StandingBadge offer={offer} />
             </li>
           ))}

@@ -3,7 +3,7 @@ export function ParticipantCell({ name, email }: { name: string; email: string }
   return (
     <>
       <span className="block sm:min-w-52">{name || email}</span>
-      {name && <span className="block text-sm font-normal break-all text-muted">{email}</span>}
+      {name && <span className="block text-sm font-normal break-words sm:max-w-80 text-muted">{email}</span>}
     </>
   );
 }

@@ -29,7 +29,7 @@ export function StandingActions({ offer }: { offer: OfferView }) {
             <LinkButton href={`${paths.offer(ref)}#request`}>Answer its questions to request my code</LinkButton>
           ) : (
             <OfferForm action={requestCodeAction} offer={ref}>
-              <SubmitButton size="large">Request my code</SubmitButton>
+              <SubmitButton>Request my code</SubmitButton>
             </OfferForm>
           )}
           {toGuide}
@@ -41,12 +41,16 @@ export function StandingActions({ offer }: { offer: OfferView }) {
         <>
           {toGuide}
           <OfferForm action={cancelRequestAction} offer={ref}>
-            <SubmitButton variant="quiet">
-              {offer.standing === "waiting" ? "Leave the waiting list" : "Take my request back"}
-            </SubmitButton>
-            {offer.standing === "waiting" && (
-              <p className="text-sm text-muted">If you leave, your place is lost: who asks again stands at the end.</p>
-            )}
+            <div className="items-center gap-x-3 sm:flex">
+              <SubmitButton variant="quiet" className="flex-none">
+                {offer.standing === "waiting" ? "Leave the waiting list" : "Take my request back"}
+              </SubmitButton>
+              {offer.standing === "waiting" && (
+                <p className="text-sm text-muted">
+                  If you leave, your place is lost: who asks again stands at the end.
+                </p>
+              )}
+            </div>
           </OfferForm>
         </>
       );

@@ -1,6 +1,6 @@
 import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { type OfferInstructor, proveCourseInstructor, proveOfferInstructor } from "@/features/courses/access";
-import { listImports, readImport, readPreview } from "@/features/courses/imports/queries";
+import { listImports, readImport, readPreview, readTrouble } from "@/features/courses/imports/queries";
 import { readCourse } from "@/features/courses/queries";
 import { receiveImport } from "@/features/courses/uploads/commands";
 import { listLinesLeftOut, listOddCodes, readNewCodes, reportCodeLines } from "@/features/credits/checks/queries";
@@ -87,7 +87,8 @@ export const loadImport = guardedLoader({
           count: SHOWN.preview,
         })
       : [];
-    const page = { person: { email: proof.email }, course, view, preview };
+    const trouble = await readTrouble({ prisma, view });
+    const page = { person: { email: proof.email }, course, view, preview, trouble };
     if (view.kind === "ROSTER") {
       return { ...page, codes: null, roster: await readRosterImport({ prisma, proof, view }) };
     }

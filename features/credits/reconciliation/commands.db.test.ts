@@ -73,7 +73,7 @@ describe("from a frozen pool nothing is given (T28)", () => {
     const selection = { kind: "ids" as const, ids: [person.id, (await join()).id] };
     const started = await startBulkAct({ pool, prisma, proof, act: "give", selection });
     const bulkActId = started.ok ? started.value.bulkActId : "";
-    await runBulkAct({ pool, bulkActId });
+    await runBulkAct({ pool, prisma, bulkActId });
     expect(await prisma.bulkAct.findUnique({ where: { id: bulkActId } })).toMatchObject({ counts: { frozen: 2 } });
     expect(await countGiven()).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { recordEvent } from "@/features/audit/commands";
 import type { OfferStaff } from "@/features/courses/access";
-import type { ClaimOutcome } from "@/features/credits/rules";
+import type { ClaimOutcome, RequestState } from "@/features/credits/rules";
 import { type Database, databaseNow, type Prisma, type Transaction } from "@/server/db";
 import { addJob } from "@/server/jobs";
 import { type Decision, endsServing, judgeApproval, type Tally, tallyDecisions } from "./rules";
@@ -42,36 +42,55 @@ async function decideEach(
   return tallyDecisions(decisions);
 }
 
-type OfOne = { prisma: Prisma; proof: OfferStaff; requestId: string };
+type By = Pick<OfferStaff, "courseId" | "offerId"> & { userId: string | null };
+type OfOne = {
+  prisma: Prisma;
+  proof: By;
+  requestId: string;
+  /** The states from which it is decided; in another it counts as decided meanwhile. */
+  from?: readonly RequestState[];
+  /** Written in the decision's own transaction, or after it where nothing was done; what it throws takes the decision back. */
+  note?: (tx: Transaction, decision: Decision) => Promise<void>;
+};
 
 /**
  * Approves a request and gives a code at once if there is one; otherwise its person waits. All of it is one transaction, so that nobody is left
  * approved and forgotten. Changes nothing when the request was decided meanwhile, its person has left the participants, or the offer
  * or its course is over.
  */
-export async function approveRequest({ prisma, proof, requestId }: OfOne): Promise<Decision> {
+export async function approveRequest({ prisma, note, ...asked }: OfOne): Promise<Decision> {
   try {
     return await prisma.$transaction(async (tx) => {
-      const [approved] = await tx.request.updateManyAndReturn({
-        where: { id: requestId, offerId: proof.offerId, state: { in: ["PENDING", "DECLINED"] } },
-        data: { state: "PENDING", approvedAt: await databaseNow(tx), declinedAt: null, reason: null },
-      });
-      if (!approved) {
-        return "decided";
-      }
-      await record(tx, { proof, act: "request.approved", requestId });
-      const decision = judgeApproval(await claimFor(tx, { proof, enrolmentId: approved.enrolmentId }));
-      if (decision === "left") {
-        throw new NotGiven();
-      }
+      const decision = await approveWithin(tx, asked);
+      await note?.(tx, decision);
       return decision;
     });
   } catch (error) {
     if (error instanceof NotGiven) {
+      await note?.(prisma, "left");
       return "left";
     }
     throw error;
   }
+}
+
+async function approveWithin(
+  tx: Transaction,
+  { proof, requestId, from = ["PENDING", "DECLINED"] }: Omit<OfOne, "prisma">,
+): Promise<Decision> {
+  const [approved] = await tx.request.updateManyAndReturn({
+    where: { id: requestId, offerId: proof.offerId, state: { in: [...from] } },
+    data: { state: "PENDING", approvedAt: await databaseNow(tx), declinedAt: null, reason: null },
+  });
+  if (!approved) {
+    return "decided";
+  }
+  await record(tx, { proof, act: "request.approved", requestId });
+  const decision = judgeApproval(await claimFor(tx, { proof, enrolmentId: approved.enrolmentId }));
+  if (decision === "left") {
+    throw new NotGiven();
+  }
+  return decision;
 }
 
 /** Thrown inside the transaction to take the approval back with it. */
@@ -79,7 +98,7 @@ class NotGiven extends Error {}
 
 async function claimFor(
   tx: Transaction,
-  { proof, enrolmentId }: { proof: OfferStaff; enrolmentId: string },
+  { proof, enrolmentId }: { proof: By; enrolmentId: string },
 ): Promise<ClaimOutcome> {
   const [row] = await tx.$queryRaw<[{ outcome: ClaimOutcome }]>`
     SELECT outcome FROM claim_code(${proof.offerId}::uuid, ${enrolmentId}::uuid, ${proof.userId}::uuid)`;
@@ -92,24 +111,27 @@ export async function declineRequest({
   proof,
   requestId,
   reason,
+  from = ["PENDING", "WAITING"],
+  note,
 }: OfOne & { reason: string }): Promise<Decision> {
   return prisma.$transaction(async (tx) => {
     const { count } = await tx.request.updateMany({
-      where: { id: requestId, offerId: proof.offerId, state: { in: ["PENDING", "WAITING"] } },
+      where: { id: requestId, offerId: proof.offerId, state: { in: [...from] } },
       data: { state: "DECLINED", declinedAt: await databaseNow(tx), reason },
     });
-    if (count === 0) {
-      return "decided";
+    const decision = count === 0 ? "decided" : "declined";
+    if (decision === "declined") {
+      await record(tx, { proof, act: "request.declined", requestId });
+      await addJob(tx, { task: "send-credit-mail", payload: { kind: "declined", requestId } });
     }
-    await record(tx, { proof, act: "request.declined", requestId });
-    await addJob(tx, { task: "send-credit-mail", payload: { kind: "declined", requestId } });
-    return "declined";
+    await note?.(tx, decision);
+    return decision;
   });
 }
 
 async function record(
   tx: Transaction,
-  { proof, act, requestId }: { proof: OfferStaff; act: "request.approved" | "request.declined"; requestId: string },
+  { proof, act, requestId }: { proof: By; act: "request.approved" | "request.declined"; requestId: string },
 ): Promise<void> {
   const { courseId, offerId, userId } = proof;
   await recordEvent(tx, { courseId, offerId, actorId: userId, act, subjectType: "request", subjectId: requestId });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { offerRef } from "@/features/credits/schema";
 import { REQUEST_LISTS } from "./rules";
 
-/** A press decides at most as many requests as a page shows. */
+/** A press decides at most as many ticked requests as a page shows; more go by their list and search. */
 export const MOST_AT_ONCE = 100;
 
 /** What somebody looks for in the lists of requests. */
@@ -27,13 +27,15 @@ export const requestsInUrl = z
   .pipe(requestIds)
   .catch([]);
 
+export const declineReason = z
+  .string()
+  .trim()
+  .min(1, "Write a reason: the participant reads it and knows what to do.")
+  .max(1000, "The reason is longer than 1,000 characters; make it shorter.");
+
 export const decline = {
   ...offerRef,
   ...from,
   requests: requestsInUrl,
-  reason: z
-    .string()
-    .trim()
-    .min(1, "Write a reason: the participant reads it and knows what to do.")
-    .max(1000, "The reason is longer than 1,000 characters; make it shorter."),
+  reason: declineReason,
 };

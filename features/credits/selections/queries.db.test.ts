@@ -85,12 +85,15 @@ function matches({ name, email, state, batch }: Person, filter: TableFilter): bo
   );
 }
 
+/** An allocation as the page that shows it names it in the address of the next. */
+const keyOf = (id = "") => ({ id, state: people.find((person) => person.id === id)?.state });
+
 async function walk(wish: Omit<TableWish, "place">, { few, size }: { few: boolean; size: number }) {
   const find = (place: TableWish["place"]) =>
     findPage({ pool: database.pool, proof, wish: { ...wish, place }, few, size });
   const pages = [await find({ kind: "first" })];
   for (let page = pages[0]; page?.hasNext; page = pages.at(-1)) {
-    pages.push(await find({ kind: "after", id: page.ids.at(-1) ?? "" }));
+    pages.push(await find({ kind: "after", ...keyOf(page.ids.at(-1)) }));
   }
   return { pages, find, ids: pages.flatMap(({ ids }) => ids) };
 }
@@ -109,7 +112,7 @@ const filters: [string, TableFilter][] = [
   ["nobody", { q: "nobody at all", state: null, batch: null }],
 ];
 
-describe.each(["newest", "oldest", "name"] as const)("in the order %s", (sort) => {
+describe.each(["newest", "oldest", "name", "state"] as const)("in the order %s", (sort) => {
   it.each(filters)(
     "finds %s, page by page forwards and backwards, nobody twice and nobody missed",
     async (_, filter) => {
@@ -122,12 +125,19 @@ describe.each(["newest", "oldest", "name"] as const)("in the order %s", (sort) =
         expect(last).toMatchObject({ hasNext: false, hasPrevious: ids.length > 7 });
         const [, second] = pages;
         if (second) {
-          const back = await find({ kind: "before", id: second.ids[0] ?? "" });
+          const back = await find({ kind: "before", ...keyOf(second.ids[0]) });
           expect(back).toEqual({ ids: pages[0]?.ids, hasPrevious: false, hasNext: true });
         }
       }
     },
   );
+});
+
+it("orders by state, in each the newest first", async () => {
+  const all = { q: "", state: null, batch: null };
+  const expected = STATES.flatMap((state) => people.filter((person) => person.state === state).toReversed());
+  const { ids } = await walk({ filter: all, sort: "state" }, { few: false, size: 7 });
+  expect(ids).toEqual(expected.map(({ id }) => id));
 });
 
 it("orders by time and by name", async () => {
@@ -166,4 +176,16 @@ it("begins anew where the key is none of this offer's", async () => {
   } as const;
   const page = await findPage({ pool: database.pool, proof, wish, few: false, size: 5 });
   expect(page.ids).toHaveLength(5);
+});
+
+// Last, because a reveal cannot be undone.
+it("begins the next page by state where the last one ended, also when its last allocation has moved on since", async () => {
+  const all = { q: "", state: null, batch: null };
+  const expected = STATES.flatMap((state) => people.filter((person) => person.state === state).toReversed());
+  const [, last] = expected;
+  await database.pool.query("UPDATE allocations SET state = 'REVEALED', revealed_at = now() WHERE id = $1", [last?.id]);
+  const place = { kind: "after", id: last?.id ?? "", state: last?.state } as const;
+  const wish: TableWish = { filter: all, sort: "state", place };
+  const page = await findPage({ pool: database.pool, proof, wish, few: false, size: 7 });
+  expect(page.ids).toEqual(expected.slice(2, 9).map(({ id }) => id));
 });

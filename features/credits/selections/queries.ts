@@ -37,7 +37,7 @@ export async function findPage({
 }: Asked & { wish: TableWish; few: boolean; size: number }): Promise<Page> {
   const forward = place.kind === "first" || place.kind === "after";
   const parameters = [asked.proof.offerId, filter.state ? [filter.state] : STATES, filter.batch];
-  const find = filter.q === "" && sort !== "name" ? findByTime : findByName;
+  const find = filter.q !== "" || sort === "name" ? findByName : sort === "state" ? findByState : findByTime;
   const ids = await find({ ...asked, parameters, filter, place, few, limit: size + 1, sort, forward });
   const more = ids.length > size;
   const page = ids.slice(0, size);
@@ -71,6 +71,29 @@ async function findByTime({ pool, parameters, place, limit, sort, forward }: Sea
   const { rows } = await pool.query<{ id: string }>(
     `${chosen(key.length > 0 ? `AND a.id ${descending ? "<" : ">"} $4::uuid` : "", order, limit)} ORDER BY x.id ${order} LIMIT ${limit}`,
     [...parameters, ...key],
+  );
+  return rows.map(({ id }) => id);
+}
+
+const [LEAST, MOST] = ["00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"];
+
+// A state after the other, each as above; the states before the key's are passed over, and its own is read from the key on.
+async function findByState({ pool, parameters, filter, place, limit, forward }: Search): Promise<string[]> {
+  const states = filter.state ? [filter.state] : forward ? [...STATES] : STATES.toReversed();
+  const reached = "id" in place && place.state ? states.indexOf(place.state) : -1;
+  const [order, sign, end] = forward ? ["DESC", "<", MOST] : ["ASC", ">", LEAST];
+  const left = states.slice(Math.max(reached, 0));
+  const bounds = left.map((_, index) => (index === 0 && reached >= 0 && "id" in place ? place.id : end));
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT y.id FROM unnest($2::allocation_state[], $4::uuid[]) WITH ORDINALITY AS s (state, bound, rank)
+     CROSS JOIN LATERAL (
+       SELECT x.id FROM batches b CROSS JOIN LATERAL (
+         SELECT a.id FROM allocations a WHERE a.batch_id = b.id AND a.state = s.state AND a.id ${sign} s.bound
+         ORDER BY a.id ${order} LIMIT ${limit}
+       ) x
+       WHERE b.offer_id = $1 AND ($3::uuid IS NULL OR b.id = $3) ORDER BY x.id ${order} LIMIT ${limit}
+     ) y ORDER BY s.rank, y.id ${order} LIMIT ${limit}`,
+    [parameters[0], left, parameters[2], bounds],
   );
   return rows.map(({ id }) => id);
 }

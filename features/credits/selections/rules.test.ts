@@ -17,6 +17,9 @@ describe("the address of the table", () => {
     [{ after: ID, before: ID, page: "last" }, `?after=${ID}`],
     [{ page: "last", sort: "newest" }, "?page=last"],
     [{ q: ["ada", "ben"] }, ""],
+    [{ sort: "state", after: ID, in: "revealed" }, `?sort=state&after=${ID}&in=revealed`],
+    [{ sort: "state", after: ID, in: "nowhere" }, `?sort=state&after=${ID}`],
+    [{ sort: "name", before: ID, in: "revealed" }, `?sort=name&before=${ID}`],
   ])("%j is read as %s", (query, address) => {
     expect(writeWish(read(query))).toBe(address);
   });
@@ -32,7 +35,7 @@ describe("the address of the table", () => {
         state: fc.option(fc.constantFrom(...STATES)),
         batch: fc.option(fc.uuid()),
       }),
-      sort: fc.constantFrom("newest" as const, "oldest" as const, "name" as const),
+      sort: fc.constantFrom("newest" as const, "oldest" as const, "name" as const, "state" as const),
       place,
     });
     fc.assert(

@@ -8,23 +8,28 @@ export const STATES = ["ALLOCATED", "REVEALED", "REDEEMED", "REPORTED", "REPLACE
 /** Counting stops here: a table of a million is as quick as one of a thousand, and nobody counts further by eye. */
 export const COUNT_LIMIT = 1000;
 
-export type Sort = "newest" | "oldest" | "name";
+/** By state means in the order of STATES, and in each the newest first. */
+export type Sort = "newest" | "oldest" | "name" | "state";
 
 /** Which allocations are wanted. `q` is the beginning of a word of the name, or of the address; empty: everybody. */
 export type TableFilter = { q: string; state: AllocationState | null; batch: string | null };
 
+/** An allocation that a page begins or ends with, and the state that it was shown in. */
+export type Key = { id: string; state?: AllocationState };
+
 /** Where a page begins: after or before an allocation, at the very beginning, or so that it ends the list. */
-export type Place = { kind: "first" } | { kind: "last" } | { kind: "after" | "before"; id: string };
+export type Place = { kind: "first" } | { kind: "last" } | ({ kind: "after" | "before" } & Key);
 
 export type TableWish = { filter: TableFilter; sort: Sort; place: Place };
 
 /** Reads what the address of the table says. A search has an order of its own: by the word that was found. */
 export function readWish(query: z.infer<typeof tableQuery>): TableWish {
   const state = query.state ? (query.state.toUpperCase() as AllocationState) : null;
+  const shownIn = query.sort === "state" && query.in ? { state: query.in.toUpperCase() as AllocationState } : {};
   const place: Place = query.after
-    ? { kind: "after", id: query.after }
+    ? { kind: "after", id: query.after, ...shownIn }
     : query.before
-      ? { kind: "before", id: query.before }
+      ? { kind: "before", id: query.before, ...shownIn }
       : { kind: query.page === "last" ? "last" : "first" };
   return {
     filter: { q: (query.q ?? "").replace(/\s+/g, " "), state, batch: query.batch ?? null },
@@ -40,6 +45,7 @@ export function writeWish({ filter, sort, place }: TableWish): string {
     sort: sort === "newest" ? "" : sort,
     after: place.kind === "after" ? place.id : "",
     before: place.kind === "before" ? place.id : "",
+    in: sort === "state" && "id" in place ? (place.state?.toLowerCase() ?? "") : "",
     page: place.kind === "last" ? "last" : "",
   };
   const query = new URLSearchParams(Object.entries(entries).filter(([, value]) => value !== ""));

@@ -9,7 +9,11 @@ export function AcknowledgementCopies({ copies }: { copies: readonly Acknowledge
         <section key={copy.format} className="keep-together">
           <div className="mb-2 flex flex-wrap items-center justify-between gap-3">
             <h3 className="text-lg">{copy.label}</h3>
-            <CopyButton fromId={`acknowledgement-${copy.format}`} size="small" label={`Copy as ${copy.label}`} />
+            <CopyButton
+              fromId={`acknowledgement-${copy.format}`}
+              size="small"
+              label={`Copy as ${copy.format === "plain" ? "plain text" : copy.label}`}
+            />
           </div>
           <pre
             id={`acknowledgement-${copy.format}`}

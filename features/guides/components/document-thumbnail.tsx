@@ -1,6 +1,7 @@
+import { LinkButton } from "@/components/ui/button";
+
 /**
- * A PDF as the picture of its first page, 250 pixels wide, that opens the file; a second link downloads it. For the handout and for the
- * attachments of a course. `height` is that of the picture at 250 pixels; A4 unless given.
+ * A PDF as the picture of its first page, 250 pixels wide, that opens the file; a second link, the button of its page, downloads it. `height` is that of the picture at 250 pixels; A4 unless given.
  */
 export function DocumentThumbnail({
   title,
@@ -27,11 +28,9 @@ export function DocumentThumbnail({
           className="block h-auto w-[250px] max-w-full"
         />
       </a>
-      <p className="mt-2 text-sm">
-        <a href={fileHref} download={downloadName} className="link">
-          Download “{title}” (PDF)
-        </a>
-      </p>
+      <LinkButton href={fileHref} download={downloadName} className="mt-4 w-full">
+        Download the PDF
+      </LinkButton>
     </div>
   );
 }

@@ -19,7 +19,7 @@ export function OfferPapers({
 }) {
   const ref = { course, offer };
   return (
-    <ul className="max-w-text divide-y divide-line border-y border-line">
+    <ul className="max-w-text divide-y divide-line border-t border-line">
       {companion && (
         <>
           <Paper
@@ -30,7 +30,7 @@ export function OfferPapers({
           <Paper
             href={paths.handout(ref)}
             title="Handout"
-            about="The same on paper: a PDF with this course's dates, and no code in it."
+            about="The same on paper: a PDF with this course’s dates, and no code in it."
           />
         </>
       )}

@@ -116,8 +116,18 @@ describe("forgetPerson", () => {
     const waiting = await buildEnrolment(prisma, { courseId: course.id });
     await claim(participant.id);
     await claim(waiting.id);
-    expect(await countHoldings({ prisma, enrolment: participant.id })).toEqual({ unseen: 1, seen: 0, open: 0 });
-    expect(await countHoldings({ prisma, enrolment: waiting.id })).toEqual({ unseen: 0, seen: 0, open: 1 });
+    expect(await countHoldings({ prisma, enrolment: participant.id })).toEqual({
+      unseen: 1,
+      uncertain: 0,
+      seen: 0,
+      open: 0,
+    });
+    expect(await countHoldings({ prisma, enrolment: waiting.id })).toEqual({
+      unseen: 0,
+      uncertain: 0,
+      seen: 0,
+      open: 1,
+    });
     await prisma.outboxJob.deleteMany();
     await forget();
     expect(await prisma.allocation.findMany({ where: { enrolmentId: participant.id } })).toMatchObject([
@@ -135,6 +145,25 @@ describe("forgetPerson", () => {
       { state: "CANCELLED" },
     ]);
     expect(await acts()).toEqual(expect.arrayContaining(["code.released", "request.cancelled"]));
+  });
+
+  it("tells before what becomes of a code given before a restored backup: it stays, as release_code has it", async () => {
+    const { prisma, offer, participant, claim, forget } = await setUp({ codes: 1 });
+    await claim(participant.id);
+    await prisma.offer.update({ where: { id: offer.id }, data: { restoredTo: new Date(Date.now() + DAY) } });
+    const holdings = { unseen: 0, uncertain: 1, seen: 0, open: 0 };
+    expect(await countHoldings({ prisma, enrolment: participant.id })).toEqual(holdings);
+    await forget();
+    expect(await prisma.allocation.findMany({ where: { enrolmentId: participant.id } })).toMatchObject([
+      { state: "ALLOCATED" },
+    ]);
+    // Given after the backup, it goes back.
+    await prisma.offer.update({ where: { id: offer.id }, data: { restoredTo: daysAgo(1) } });
+    expect(await countHoldings({ prisma, enrolment: participant.id })).toEqual({
+      ...holdings,
+      unseen: 1,
+      uncertain: 0,
+    });
   });
 
   it("never gives back a code that is revealed at the same moment", async () => {
@@ -171,7 +200,7 @@ describe("forgetPerson", () => {
 
 describe("scrubDueCourses", () => {
   it("scrubs participants, assistants and removed instructors after the day, once, and archives the course", async () => {
-    const { prisma, course, instructor, participant, claim, stored, acts } = await setUp({
+    const { prisma, course, offer, instructor, participant, claim, stored, acts } = await setUp({
       retainUntil: daysAgo(2),
       redeemBy: daysAgo(3),
     });
@@ -190,8 +219,13 @@ describe("scrubDueCourses", () => {
       data: { importId: file.id, line: 1, status: "NEW", email: "ada@example.org", name: "Ada Brook" },
     });
     await prisma.batch.updateMany({ where: { courseId: course.id }, data: { fileName: "codes for Ada Brook.csv" } });
+    const selection = { kind: "requests", list: "pending", q: "Ada Brook", asOf: "", reason: "As for Ada Brook." };
+    const act = { courseId: course.id, offerId: offer.id, act: "decline", selection };
+    const { id: actId } = await prisma.bulkAct.create({ data: act, select: { id: true } });
     await Promise.all([scrubDueCourses({ prisma }), scrubDueCourses({ prisma })]);
-    for (const table of ["messages", "imports", "batches"]) {
+    // It does not know any more for whom it is.
+    expect(await prisma.bulkAct.findUnique({ where: { id: actId } })).toMatchObject({ finishedAt: expect.any(Date) });
+    for (const table of ["messages", "imports", "batches", "bulk_acts"]) {
       const { rows } = await database.pool.query(
         `SELECT 1 FROM ${table} t WHERE t.course_id = $1 AND t::text ILIKE '%Ada Brook%'`,
         [course.id],

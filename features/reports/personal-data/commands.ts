@@ -119,8 +119,10 @@ async function finishScrubbing(tx: Transaction, courseId: string): Promise<void>
   await tx.importChunk.deleteMany({ where: { import: { courseId, kind: "ROSTER" } } });
   await tx.$executeRaw`
     DELETE FROM import_people WHERE import_id IN (SELECT id FROM imports WHERE course_id = ${courseId}::uuid)`;
-  // What was chosen to give or release to many may be a name that somebody searched for.
-  await tx.bulkAct.updateMany({ where: { courseId }, data: { selection: {} } });
+  // What was chosen for an act on many may be a name that somebody searched for, and the reason for declining may name somebody, too. An act that
+  // is not through does not know any more for whom it is, so it is over.
+  await tx.$executeRaw`
+    UPDATE bulk_acts SET selection = '{}', finished_at = coalesce(finished_at, now()) WHERE course_id = ${courseId}::uuid`;
   await tx.$executeRaw`
     UPDATE courses SET scrubbed_at = now(), archived_at = coalesce(archived_at, now()) WHERE id = ${courseId}::uuid`;
   await recordScrubbing(tx, courseId, await tx.enrolment.count({ where: { courseId, scrubbedAt: { not: null } } }));

@@ -112,15 +112,19 @@ export async function readPlaceData(prisma: Prisma, enrolmentId: string): Promis
   };
 }
 
-/** What forgetting one person would do to the codes that they hold now, in numbers. */
-export type Holdings = { unseen: number; seen: number; open: number };
+/**
+ * What forgetting one person would do to the codes that they hold now, in numbers. `uncertain` are unseen on record but were given before the backup
+ * that their offer was restored from, so that they may have been seen since: `release_code` leaves these.
+ */
+export type Holdings = { unseen: number; uncertain: number; seen: number; open: number };
 
-/** Counts the person's live allocations, seen and unseen, and their requests that are not decided. */
+/** Counts the person's live allocations by that, and their requests that are not decided. */
 export async function countHoldings({ prisma, enrolment }: { prisma: Prisma; enrolment: string }): Promise<Holdings> {
   const [holdings] = await prisma.$queryRaw<[Holdings]>`
-    SELECT count(*) FILTER (WHERE state = 'ALLOCATED')::int AS unseen,
-      count(*) FILTER (WHERE state IN ('REVEALED', 'REDEEMED', 'REPORTED'))::int AS seen,
+    SELECT count(*) FILTER (WHERE a.state = 'ALLOCATED' AND (a.allocated_at <= o.restored_to) IS NOT TRUE)::int AS unseen,
+      count(*) FILTER (WHERE a.state = 'ALLOCATED' AND a.allocated_at <= o.restored_to)::int AS uncertain,
+      count(*) FILTER (WHERE a.state IN ('REVEALED', 'REDEEMED', 'REPORTED'))::int AS seen,
       (SELECT count(*) FROM requests WHERE enrolment_id = ${enrolment}::uuid AND state IN ('PENDING', 'WAITING'))::int AS open
-    FROM allocations WHERE enrolment_id = ${enrolment}::uuid`;
+    FROM allocations a JOIN offers o ON o.id = a.offer_id WHERE a.enrolment_id = ${enrolment}::uuid`;
   return holdings;
 }

@@ -46,10 +46,21 @@ describe("the sentence of an event", () => {
   });
 });
 
+it("says who waits, and not who approved it", () => {
+  const facts = { actor: "Iris", subject: "Ada", offer: "AWS credit", detail: {} };
+  expect(tellEvent({ act: "request.waiting", ...facts })).toBe("Ada came onto the waiting list of AWS credit");
+});
+
 it("tells the details of an event without identifiers", () => {
   const newAllocationId = "0191f0f0-0000-7000-8000-000000000000";
   expect(describeDetail({ fileName: "codes.csv", added: 3, newAllocationId, note: null, flag: false })).toBe(
     "file name: codes.csv, added: 3, flag: false",
+  );
+});
+
+it("tells kinds and roles in small letters, and leaves other words as they are", () => {
+  expect(describeDetail({ kind: "REMINDER", policy: "BY_APPROVAL", note: "USE IT", people: 58 })).toBe(
+    "kind: reminder, policy: by approval, note: USE IT, people: 58",
   );
 });
 

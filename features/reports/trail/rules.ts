@@ -115,7 +115,10 @@ export const tellings = {
   "key.made-first": { label: "Key made the first", tell: course("made another key the one that seals codes") },
   "key.retired": { label: "Key retired", tell: course("took a key out of the ring") },
   "request.made": { label: "Request made", tell: own("asked for a code of") },
-  "request.waiting": { label: "Request waits", tell: own("came onto the waiting list of") },
+  "request.waiting": {
+    label: "Request waits",
+    tell: (facts) => `${facts.subject ?? "Somebody"} came onto the waiting list of ${of(facts)}`,
+  },
   "request.approved": { label: "Request approved", tell: person("approved the request of") },
   "request.declined": { label: "Request declined", tell: person("declined the request of") },
   "request.cancelled": { label: "Request cancelled", tell: own("took back the request for") },
@@ -158,8 +161,16 @@ const IDENTIFIER = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function describeDetail(detail: Record<string, unknown>): string {
   return Object.entries(detail)
     .filter(([, value]) => value !== null && value !== "" && !IDENTIFIER.test(String(value)))
-    .map(([key, value]) => `${spell(key)}: ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .map(([key, value]) => `${spell(key)}: ${tellValue(key, value)}`)
     .join(", ");
+}
+
+/** Kinds, roles and the like are kept by the names that the database has for them. */
+const NAMED = new Set(["kind", "role", "policy", "state"]);
+
+function tellValue(key: string, value: unknown): string {
+  if (typeof value === "object") return JSON.stringify(value);
+  return NAMED.has(key) ? String(value).toLowerCase().replaceAll("_", " ") : String(value);
 }
 
 /** "fileName" as "file name". */

@@ -1,10 +1,13 @@
+import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { formatInstant } from "@/lib/dates";
+import { paths } from "@/lib/paths";
 import { roleWords } from "../rules";
 import type { Role } from "../schema";
 
 type Person = {
+  id: string;
   email: string;
   name: string;
   role: Role;
@@ -13,10 +16,12 @@ type Person = {
   scrubbedAt: Date | null;
 };
 
-/** Who it is, by name or by address, since when they are on the roster, and whether they still are. */
-export function PersonHeading({ person, timeZone }: { person: Person; timeZone: string }) {
+type Props = { course: { slug: string; timeZone: string }; person: Person };
+
+/** Who it is, by name or by address, since when they are on the roster, and whether they still are; and the way to write to them. */
+export function PersonHeading({ course, person }: Props) {
   const { email, name, role, createdAt, removedAt, scrubbedAt } = person;
-  const since = `${roleWords[role]} since ${formatInstant(createdAt, timeZone)}`;
+  const since = `${roleWords[role]} since ${formatInstant(createdAt, course.timeZone)}`;
   if (scrubbedAt) {
     return (
       <PageHeader
@@ -32,6 +37,13 @@ export function PersonHeading({ person, timeZone }: { person: Person; timeZone: 
       kicker={name === "" ? undefined : <span className="break-all">{email}</span>}
       lead={since}
       status={removedAt && <StatusBadge tone="neutral">Removed</StatusBadge>}
+      actions={
+        !removedAt && (
+          <LinkButton variant="secondary" href={paths.letterTo({ course: course.slug, enrolment: person.id })}>
+            Write to this person
+          </LinkButton>
+        )
+      }
     />
   );
 }

@@ -55,7 +55,10 @@ export function RosterTable({
           header: "Address",
           rowHeader: true,
           cell: ({ id, email, scrubbedAt }) => (
-            <a href={paths.person({ course, enrolment: id })} className="link break-all">
+            <a
+              href={paths.person({ course, enrolment: id })}
+              className="link inline-block max-w-full break-words sm:max-w-80"
+            >
               {scrubbedAt ? `Forgotten (${id.slice(-6)})` : email}
             </a>
           ),
@@ -75,6 +78,7 @@ export function RosterTable({
         {
           key: "write",
           header: "Write",
+          ownWords: true,
           cell: ({ id, email, removedAt, scrubbedAt }) =>
             removedAt || scrubbedAt ? (
               <span className="text-muted">–</span>
@@ -87,6 +91,7 @@ export function RosterTable({
         {
           key: "change",
           header: "Change",
+          ownWords: true,
           cell: (line) => <WayBack course={course} line={line} may={mayLookAfter({ mayInstruct }, line.role)} />,
         },
       ]}

@@ -6,6 +6,7 @@ import {
   verifyAuthenticationResponse,
 } from "@simplewebauthn/server";
 import type { Prisma } from "../../db";
+import { logSecurity } from "../../security-log";
 import type { Session } from "../session";
 import { keepChallenge, takeChallenge } from "./challenges";
 import type { RelyingParty } from "./relying-party";
@@ -44,7 +45,14 @@ export async function beginPresenting({
  * Confirms this session by a passkey of its person. False for an answer to no question, to an old or answered one, of another origin, by
  * somebody else's passkey, without its owner's being verified by the device, or with a count that does not go up: that is a copy.
  */
-export async function presentPasskey({
+export async function presentPasskey(asked: Asked & { response: AuthenticationResponseJSON }): Promise<boolean> {
+  const isConfirmed = await verifyPasskey(asked);
+  const security = isConfirmed ? "confirmed" : "confirmation failed";
+  logSecurity({ security, by: "passkey", user: asked.session.userId });
+  return isConfirmed;
+}
+
+async function verifyPasskey({
   db,
   session,
   party,

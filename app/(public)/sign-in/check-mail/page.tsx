@@ -32,7 +32,7 @@ export default async function Page({ searchParams }: { searchParams: SearchParam
             <a href={paths.signIn} className="link">
               Use another address, or ask for a new mail
             </a>
-            . One address gets at most five mails an hour.
+            . After five mails in an hour the next ones come ten minutes apart; the newest link works.
           </li>
         </ul>
       }

@@ -8,22 +8,22 @@ export const whenRedeemingFails: GuidePage = {
   body: `
 A refusal is rarely your fault, and it costs nothing. Find the message that comes nearest to yours.
 
-## "Check the code"
+## “Check the code”
 
 Most often a character went missing, or a space came along. Copy the code again from this portal, paste it, and try once more. If AWS
 still refuses, report it here.
 
-## "Already redeemed"
+## “Already redeemed”
 
 Perhaps it worked the first time. Look at the **Credits** page of every account you have. If the credit is in none of them, report it
 here.
 
-## "Exceeds the limit of codes per account"
+## “Exceeds the limit of codes per account”
 
 AWS lets one account redeem only so many codes of a kind. **Your code is still good**: it works in another account of yours that has had
 none. Please do not report it as bad.
 
-## "Expired"
+## “Expired”
 
 Compare with the last day to redeem, {{lastDayToRedeem}} ({{timeZone}}). If that day has not passed, report the code.
 

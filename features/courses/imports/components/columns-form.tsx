@@ -15,6 +15,7 @@ export function ColumnsForm({
   columns,
   names,
   titlesLine = 1,
+  isChange,
 }: {
   action: StateAction;
   hidden: Record<string, string>;
@@ -25,10 +26,18 @@ export function ColumnsForm({
   names: readonly string[];
   /** The number of the line that may name them. */
   titlesLine?: number;
+  /** The columns are known already: going on with them is another form's. */
+  isChange: boolean;
 }) {
   const initial = Object.fromEntries(Object.entries(columns).map(([name, value]) => [name, String(value)]));
   return (
-    <ActionForm action={action} hidden={hidden} initial={initial} submit="Check with these columns">
+    <ActionForm
+      action={action}
+      hidden={hidden}
+      initial={initial}
+      submit="Check with these columns"
+      variant={isChange ? "secondary" : undefined}
+    >
       {(field) => (
         <>
           {fields.map(({ name, label, optional }) => {

@@ -73,6 +73,7 @@ export function FileColumns({
           fields={about.fields}
           columns={columns}
           names={names}
+          isChange={stored}
         />
         {!stored && (
           <div className="mt-4">

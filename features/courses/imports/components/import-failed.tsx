@@ -3,7 +3,6 @@ import { NextStep } from "@/components/ui/next-step";
 import type { StateAction } from "@/features/courses/components/action-form";
 import type { ImportView } from "../queries";
 import { DiscardForm } from "./discard-form";
-import { ImportBadge } from "./import-badge";
 import { ReadAs } from "./read-as";
 
 /** A file that cannot be gone on with, or whose sending broke off. Where it is kept, reading it in another way may help. */
@@ -21,7 +20,6 @@ export function ImportFailed({
   return (
     <>
       <NextStep
-        status={<ImportBadge state={view.state} />}
         title={view.state === "UPLOADING" ? "The file is not here yet" : "This file cannot be taken in"}
         actions={
           <>

@@ -1,8 +1,9 @@
 import { NextStep } from "@/components/ui/next-step";
 import { Progress } from "@/components/ui/progress";
 import type { ImportView } from "../queries";
+import type { Trouble } from "../rules";
 import { DiscardForm } from "./discard-form";
-import { ImportBadge } from "./import-badge";
+import { ImportTrouble } from "./import-trouble";
 import { LookAgain } from "./look-again";
 
 const CHECKING = {
@@ -24,19 +25,23 @@ const UNDOING = {
     "All of its codes leave the pool, or none does. You may close this page: the work goes on, and this page tells how it ended.",
 };
 
-/** What the portal is doing with the file now, and how far it is. */
-export function ImportProgress({ course, view }: { course: string; view: ImportView }) {
+/** What the portal is doing with the file now, and how far it is; or why it does not get anywhere, and what can be done. */
+export function ImportProgress({
+  course,
+  view,
+  trouble,
+}: {
+  course: string;
+  view: ImportView;
+  trouble: Trouble | null;
+}) {
   const { state, linesDone, lines, counts } = view;
   const { title, label, words } = state === "CHECKING" ? CHECKING : state === "UNDOING" ? UNDOING : RUNNING;
   const whole = state === "UNDOING" ? (counts.added ?? 0) : lines;
   const done = Math.min(linesDone, whole);
   const about = state === "UNDOING" ? "" : "about ";
   return (
-    <NextStep
-      status={<ImportBadge state={state} />}
-      title={title}
-      actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}
-    >
+    <NextStep title={title} actions={state === "CHECKING" ? <DiscardForm course={course} id={view.id} /> : undefined}>
       <LookAgain />
       <Progress
         id="import-progress"
@@ -45,7 +50,7 @@ export function ImportProgress({ course, view }: { course: string; view: ImportV
         max={whole}
         text={`${done.toLocaleString("en")} of ${about}${whole.toLocaleString("en")}`}
       />
-      <p className="mt-4">{words}</p>
+      {trouble ? <ImportTrouble course={course} view={view} trouble={trouble} /> : <p className="mt-4">{words}</p>}
     </NextStep>
   );
 }

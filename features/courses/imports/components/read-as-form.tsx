@@ -23,7 +23,7 @@ export function ReadAsForm({
 }) {
   const initial = { encoding: format.encoding, separator: nameSeparator(format.separator) };
   return (
-    <ActionForm action={action} hidden={hidden} initial={initial} submit="Read it like this">
+    <ActionForm action={action} hidden={hidden} initial={initial} submit="Read it like this" variant="secondary">
       {(field) => (
         <>
           <SelectField

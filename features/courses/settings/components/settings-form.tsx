@@ -7,7 +7,7 @@ import { changeSettingsAction } from "../actions";
 import { settingsLabels } from "../rules";
 
 const MAILS = [
-  { value: "yes", label: "Send it to the instructors when something needs them" },
+  { value: "yes", label: "Send it when something needs them" },
   { value: "no", label: "Do not send it" },
 ];
 

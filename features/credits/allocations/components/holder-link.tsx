@@ -14,7 +14,7 @@ export function HolderLink({
       <a href={paths.allocation({ ...at, allocation: row.id })} className="link block break-words sm:min-w-52">
         {row.name || row.email}
       </a>
-      {row.name && <span className="block text-sm font-normal break-all text-muted">{row.email}</span>}
+      {row.name && <span className="block text-sm font-normal break-words sm:max-w-80 text-muted">{row.email}</span>}
       {row.writeTo && (
         <a href={paths.letterTo({ course: at.course, enrolment: row.writeTo })} className="link text-sm font-normal">
           Write<span className="sr-only"> to {row.name || row.email}</span>

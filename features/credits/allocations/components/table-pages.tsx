@@ -1,4 +1,4 @@
-import { type TableWish, writeWish } from "@/features/credits/selections/rules";
+import { type Key, type TableWish, writeWish } from "@/features/credits/selections/rules";
 
 /** First, previous, next and last page, by key. Nothing where there is one page only. */
 export function TablePages({
@@ -11,14 +11,14 @@ export function TablePages({
   label: string;
   path: string;
   wish: TableWish;
-  previous: string | null;
-  next: string | null;
+  previous: Key | null;
+  next: Key | null;
 }) {
   const to = (place: TableWish["place"]) => path + writeWish({ ...wish, place });
   const pages = [
     { name: "First page", href: previous && to({ kind: "first" }) },
-    { name: "Previous page", href: previous && to({ kind: "before", id: previous }), rel: "prev" },
-    { name: "Next page", href: next && to({ kind: "after", id: next }), rel: "next" },
+    { name: "Previous page", href: previous && to({ kind: "before", ...previous }), rel: "prev" },
+    { name: "Next page", href: next && to({ kind: "after", ...next }), rel: "next" },
     { name: "Last page", href: next && to({ kind: "last" }) },
   ];
   return previous || next ? (

@@ -68,6 +68,7 @@ export function TableSearch({
           { value: "newest", label: "Newest first" },
           { value: "oldest", label: "Oldest first" },
           { value: "name", label: "By name" },
+          { value: "state", label: "By state" },
         ]}
       />
       <div className="flex gap-3">

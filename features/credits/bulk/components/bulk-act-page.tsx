@@ -4,7 +4,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
 import type { BulkActView } from "@/features/credits/bulk/queries";
 import { type BulkActName, tellOutcomes } from "@/features/credits/bulk/rules";
-import { paths } from "@/lib/paths";
 import { LookAgain } from "./look-again";
 import { NameList } from "./name-list";
 
@@ -12,17 +11,19 @@ const TITLES: Record<BulkActName, string> = {
   give: "Giving codes",
   release: "Releasing codes",
   revoke: "Revoking codes",
+  approve: "Approving requests",
+  decline: "Declining requests",
 };
 
-/** How far an act on many is, and what became of it. */
+/** How far an act on many is, and what became of it. `href` is this page's own address, `back` where the act began. */
 export function BulkActPage({
-  at,
   view: { offer, act, total, done, counts, finishedAt, without },
-  bulkActId,
+  href,
+  back,
 }: {
-  at: { course: string; offer: string };
   view: BulkActView;
-  bulkActId: string;
+  href: string;
+  back: { href: string; label: string };
 }) {
   const outcomes = tellOutcomes(act, counts);
   return (
@@ -50,7 +51,7 @@ export function BulkActPage({
             />
           )}
           <p className="my-5 text-muted">This goes on by itself, also when you close this page.</p>
-          <LookAgain href={paths.bulkAct({ ...at, bulk: bulkActId })} />
+          <LookAgain href={href} />
         </>
       )}
       {without.count > 0 && (
@@ -60,8 +61,8 @@ export function BulkActPage({
         </section>
       )}
       <div className="mt-8">
-        <LinkButton href={paths.allocations(at)} variant={finishedAt ? "primary" : "quiet"}>
-          Go to the allocations
+        <LinkButton href={back.href} variant={finishedAt ? "primary" : "quiet"}>
+          {back.label}
         </LinkButton>
       </div>
     </div>

@@ -81,9 +81,9 @@ function People({ at, view: { people, all, q } }: { at: At; view: WithoutView & 
         rows={people}
         rowKey={({ id }) => id}
         columns={[
+          { key: "tick", header: "Choose", cell: (person) => <TickBox {...person} /> },
           { key: "who", header: "Participant", rowHeader: true, cell: (person) => <ParticipantCell {...person} /> },
           { key: "before", header: "Before", cell: ({ refused }) => (refused ? refusedWords[refused] : "–") },
-          { key: "tick", header: "Choose", cell: (person) => <TickBox {...person} /> },
         ]}
       />
       <div className="mt-6 flex flex-wrap items-end gap-3">

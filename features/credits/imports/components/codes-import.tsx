@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { ImportFailed } from "@/features/courses/imports/components/import-failed";
 import { ImportProgress } from "@/features/courses/imports/components/import-progress";
 import type { ImportView } from "@/features/courses/imports/queries";
+import type { Trouble } from "@/features/courses/imports/rules";
 import type { CodeReportLine, OddCodes } from "@/features/credits/checks/queries";
 import { UndoPanel } from "@/features/credits/withdrawals/components/undo-panel";
 import type { WithdrawalView } from "@/features/credits/withdrawals/queries";
@@ -17,6 +18,7 @@ type Props = {
   course: string;
   view: ImportView;
   preview: readonly TableLine[];
+  trouble: Trouble | null;
   leftOut: readonly CodeReportLine[];
   fresh: { days: readonly { day: Date | null; count: number }[]; links: number; amounts: number };
   odd: OddCodes | null;
@@ -24,7 +26,7 @@ type Props = {
 };
 
 /** An import of codes, wherever it stands. */
-export function CodesImport({ course, view, preview, leftOut, fresh, odd, withdrawal }: Props) {
+export function CodesImport({ course, view, preview, trouble, leftOut, fresh, odd, withdrawal }: Props) {
   const { state, counts } = view;
   const out = <CodesLeftOut course={course} view={view} lines={leftOut} />;
   const columns = <CodesColumns course={course} view={view} preview={preview} />;
@@ -32,7 +34,7 @@ export function CodesImport({ course, view, preview, leftOut, fresh, odd, withdr
     case "CHECKING":
     case "RUNNING":
     case "UNDOING":
-      return <ImportProgress course={course} view={view} />;
+      return <ImportProgress course={course} view={view} trouble={trouble} />;
     case "UPLOADED":
       return columns;
     case "CHECKED":

@@ -29,7 +29,11 @@ function GuidedStart({ steps }: { steps: readonly SetUpStep[] }) {
       title={`Set the course up: ${count} of ${steps.length} steps done`}
     >
       <p>Participants do not see it yet. Leave whenever you like: each step stays as it is.</p>
-      {next && <LinkButton href={next.href}>{next.action}</LinkButton>}
+      {next && (
+        <p className="pt-2 pb-4">
+          <LinkButton href={next.href}>{next.action}</LinkButton>
+        </p>
+      )}
       <SetUpSteps steps={steps} without={next?.key} />
     </NextStep>
   );

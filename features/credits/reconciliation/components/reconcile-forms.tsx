@@ -39,7 +39,7 @@ export function GivenForm({ at }: { at: At }) {
 /** Gives up everything that was unused in the backup. */
 export function AllForm({ at, count }: { at: At; count: number }) {
   return (
-    <ActionForm action={quarantineAllAction} hidden={at} submit="Put them all into quarantine">
+    <ActionForm action={quarantineAllAction} hidden={at} submit="Put them all into quarantine" variant="danger">
       {(field) => (
         <Sure
           field={field("sureAll")}

@@ -4,14 +4,20 @@ import { readTally, tellDecisions } from "@/features/credits/requests/rules";
 /** What an address tells of the press that led to it: names and numbers of `rules.ts`. */
 export type DecidedQuery = Readonly<Record<string, string | string[] | undefined>>;
 
+const REFUSED = new Map<unknown, string>([
+  ["nothing-chosen", "Nothing was chosen. Tick the boxes of the requests that you mean, then press the button again."],
+  ["nobody", "No request matches any more, so nothing was decided. The lists show how it stands now."],
+]);
+
 /** What became of the decisions that were just made, honestly, kind by kind. */
 export function DecidedNotice({ query }: { query: DecidedQuery }) {
   const tally = query.done === "decided" ? readTally(query) : {};
   const sentences = tellDecisions(tally);
-  if (query.refused === "nothing-chosen") {
+  const refusal = REFUSED.get(query.refused);
+  if (refusal) {
     return (
       <Notice kind="caution" word="Not done" announce className="mb-8">
-        <p>Nothing was chosen. Tick the boxes of the requests that you mean, then press the button again.</p>
+        <p>{refusal}</p>
       </Notice>
     );
   }

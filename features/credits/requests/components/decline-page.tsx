@@ -2,6 +2,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
+import { declineRequestsAction } from "@/features/credits/requests/actions";
 import type { RequestRow } from "@/features/credits/requests/queries";
 import { formatInstantShort } from "@/lib/dates";
 import { DeclineForm } from "./decline-form";
@@ -52,6 +53,7 @@ export function DeclinePage({
         />
       </div>
       <DeclineForm
+        action={declineRequestsAction}
         hidden={{
           ...place.at,
           state: place.state,

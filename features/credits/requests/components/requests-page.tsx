@@ -66,6 +66,7 @@ export function RequestsPage({
                 after={after}
                 mayApprove={state === "pending"}
                 shown={rows.length}
+                matching={counts[state]}
                 areAllChosen={areAllChosen}
               />
             )}

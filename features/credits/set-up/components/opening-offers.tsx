@@ -27,7 +27,13 @@ export function OpeningOffers({
               title={offer.name}
               href={paths.adminOffer({ course: course.slug, offer: offer.slug })}
               headingLevel={3}
-              status={<OfferVerdict isShort={capacity.isShort} isOdd={odd.length > 0} />}
+              status={
+                <OfferVerdict
+                  isShort={capacity.isShort}
+                  isEmpty={offer.available + offer.allocated === 0}
+                  isOdd={odd.length > 0}
+                />
+              }
             >
               <p className="tabular text-sm text-muted">
                 Requests from {formatInstantShort(offer.opensAt, course.timeZone)} to{" "}
@@ -47,9 +53,12 @@ export function OpeningOffers({
   );
 }
 
-function OfferVerdict({ isShort, isOdd }: { isShort: boolean; isOdd: boolean }) {
+function OfferVerdict({ isShort, isEmpty, isOdd }: { isShort: boolean; isEmpty: boolean; isOdd: boolean }) {
   if (isOdd) {
     return <StatusBadge tone="caution">Look at the dates</StatusBadge>;
+  }
+  if (isEmpty) {
+    return <StatusBadge tone="caution">No codes yet</StatusBadge>;
   }
   return isShort ? (
     <StatusBadge tone="caution">Too few codes</StatusBadge>

@@ -21,7 +21,7 @@ export function PageList({ pages, offer, version }: { pages: readonly GuidePage[
             </a>
             <p className="text-sm text-muted">{page.summary}</p>
           </div>
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-x-4">
             <a href={paths.guideFigure({ ...offer, page: page.slug })} className="button button-quiet button-small">
               Figure<span className="sr-only"> of “{page.title}”</span>
             </a>

@@ -1,7 +1,9 @@
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { PostForm } from "@/features/courses/components/post-form";
+import { paths } from "@/lib/paths";
 import { WordDifference } from "../../revisions/components/word-difference";
 import { settleUpdateAction } from "../actions";
 import type { GuideUpdate } from "../rules";
@@ -23,7 +25,16 @@ export function UpdateList({
   offer: { course: string; offer: string };
 }) {
   if (updates.length === 0) {
-    return <EmptyState title="Nothing new from the provider">You have seen everything that changed.</EmptyState>;
+    const back = (
+      <LinkButton href={paths.guideEditor(offer)} variant="secondary">
+        Back to the guide
+      </LinkButton>
+    );
+    return (
+      <EmptyState title="Nothing new from the provider" action={back}>
+        You have seen everything that changed.
+      </EmptyState>
+    );
   }
   return updates.map(({ slug, title, did, own, differences }) => {
     const choose = (choice: "take" | "keep") => ({ ...offer, page: slug, version: String(version), choice });

@@ -11,12 +11,15 @@ import { sendAgainAction } from "../actions";
 import type { OneMessageView } from "../loaders";
 import { DeliveryBadge } from "./delivery-badge";
 
+type Row = OneMessageView["message"]["rows"][number];
+
 /** Each person's mail of a message: its state, what the mail server said, and the way to send it again. */
 export function DeliveryTable({ view }: { view: OneMessageView }) {
   const { course, message, state, isFirstPage, hindrance } = view;
   const at = { course: course.slug, message: message.id };
   const filter = state ? `state=${state.toLowerCase()}` : "";
   const list = `${paths.message(at)}?${filter}`;
+  const maySend = ({ state, isHere }: Row) => maySendAgain({ kind: message.kind, state }) && isHere && !hindrance;
   return (
     <>
       <DataTable
@@ -44,20 +47,23 @@ export function DeliveryTable({ view }: { view: OneMessageView }) {
             header: "Since",
             cell: ({ at }) => <span className="tabular">{formatInstantShort(at, course.timeZone)}</span>,
           },
-          {
-            key: "again",
-            header: "Send again",
-            cell: ({ state, isHere, enrolmentId, name, address }) =>
-              maySendAgain({ kind: message.kind, state }) && isHere && !hindrance ? (
-                <PostForm action={sendAgainAction} hidden={{ ...at, enrolment: enrolmentId }}>
-                  <SubmitButton size="small" variant="secondary">
-                    Send again<span className="sr-only"> to {name || address}</span>
-                  </SubmitButton>
-                </PostForm>
-              ) : (
-                "–"
-              ),
-          },
+          ...(message.rows.some(maySend)
+            ? [
+                {
+                  key: "again",
+                  header: "Send again",
+                  ownWords: true,
+                  cell: (row: Row) =>
+                    maySend(row) && (
+                      <PostForm action={sendAgainAction} hidden={{ ...at, enrolment: row.enrolmentId }}>
+                        <SubmitButton size="small" variant="secondary">
+                          Send again<span className="sr-only"> to {row.name || row.address}</span>
+                        </SubmitButton>
+                      </PostForm>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
       {(message.next || !isFirstPage) && (

@@ -2,6 +2,7 @@ import { scaleLinear } from "@visx/scale";
 import { formatDay } from "@/lib/dates";
 import { dayNumber } from "@/lib/day-number";
 import { ChartFigure } from "../../dashboard/components/chart-figure";
+import { ValueAxis } from "../../dashboard/components/value-axis";
 import type { BurnDown, PoolPoint } from "../rules";
 
 const TOP = 28;
@@ -17,7 +18,7 @@ export function BurnDownChart({ id, title, chart }: { id: string; title: string;
   const most = Math.max(1, ...points.map(({ left }) => left));
   const x = scaleLinear<number>({ domain: [dayNumber(from), dayNumber(to)], range: [0, 100] });
   const y = scaleLinear<number>({ domain: [0, most], range: [PLOT, 0], nice: 4 });
-  const ticks = y.ticks(3).filter((tick) => tick > 0 && Number.isInteger(tick));
+  const ticks = y.ticks(3).filter((tick) => Number.isInteger(tick));
   const at = ({ day, left }: PoolPoint) => `${x(dayNumber(day)).toFixed(2)} ${y(left).toFixed(1)}`;
   const line = points.map(at).join("L");
   const now = points.at(-1);
@@ -28,10 +29,16 @@ export function BurnDownChart({ id, title, chart }: { id: string; title: string;
       title={title}
       summary={summarise(chart)}
       height={TOP + PLOT + BELOW}
+      valuesUpTo={ticks.at(-1)}
       rows={listRows(chart)}
       rowKey={({ day, word }) => `${day} ${word}`}
       columns={[
-        { key: "day", header: "Day", rowHeader: true, cell: ({ day }) => formatDay(new Date(day)) },
+        {
+          key: "day",
+          header: "Day",
+          rowHeader: true,
+          cell: ({ day }) => <span className="whitespace-nowrap">{formatDay(new Date(day))}</span>,
+        },
         { key: "left", header: "Codes left", numeric: true, cell: ({ left }) => left?.toLocaleString("en") ?? "–" },
         { key: "word", header: "What it is", cell: ({ word }) => word },
       ]}
@@ -87,18 +94,7 @@ export function BurnDownChart({ id, title, chart }: { id: string; title: string;
           </>
         )}
         <line x2="100%" y1={PLOT} y2={PLOT} stroke="var(--figure-ink)" />
-        {ticks.map((tick) => (
-          <text
-            key={tick}
-            y={y(tick) - 4}
-            fill="var(--figure-muted)"
-            stroke="var(--color-paper)"
-            strokeWidth={5}
-            paintOrder="stroke"
-          >
-            {tick.toLocaleString("en")}
-          </text>
-        ))}
+        <ValueAxis ticks={ticks} y={y} />
         {listLabels(chart).map(({ day, anchor }) => (
           <text
             key={day}

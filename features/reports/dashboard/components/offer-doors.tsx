@@ -21,7 +21,6 @@ export function OfferDoors({
     },
     ...(mayInstruct
       ? [
-          ...(frozenAt ? [{ href: paths.reconcile(offer), label: "Reconcile the pool" }] : []),
           { href: paths.spares(offer), label: "Spares" },
           { href: paths.questions(offer), label: "Questions" },
           { href: paths.guideEditor(offer), label: "Guide" },
@@ -30,7 +29,12 @@ export function OfferDoors({
   ];
   return (
     <nav aria-label="Of this offer" className="no-print flex flex-wrap gap-3">
-      {mayInstruct && <LinkButton href={paths.codesImport(offer)}>Import codes</LinkButton>}
+      {mayInstruct && frozenAt && <LinkButton href={paths.reconcile(offer)}>Reconcile the pool</LinkButton>}
+      {mayInstruct && (
+        <LinkButton href={paths.codesImport(offer)} variant={frozenAt ? "secondary" : "primary"}>
+          Import codes
+        </LinkButton>
+      )}
       {doors.map(({ href, label }) => (
         <LinkButton key={href} href={href} variant="secondary">
           {label}

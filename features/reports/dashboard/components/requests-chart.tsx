@@ -2,6 +2,7 @@ import { scaleBand, scaleLinear } from "@visx/scale";
 import { formatDay } from "@/lib/dates";
 import type { RequestBar } from "../rules";
 import { ChartFigure } from "./chart-figure";
+import { ValueAxis } from "./value-axis";
 
 const TOP = 24;
 const PLOT = 150;
@@ -15,13 +16,14 @@ export function RequestsChart({ id, title, bars }: { id: string; title: string; 
   const most = Math.max(...bars.map(({ count }) => count));
   const x = scaleBand<number>({ domain: bars.map((_, index) => index), range: [0, 100], padding: 0.18 });
   const y = scaleLinear<number>({ domain: [0, Math.max(most, 1)], range: [PLOT, 0], nice: 4 });
-  const ticks = y.ticks(3).filter((tick) => tick > 0 && Number.isInteger(tick));
+  const ticks = y.ticks(3).filter((tick) => Number.isInteger(tick));
   return (
     <ChartFigure
       id={id}
       title={title}
       summary={summarise(bars)}
       height={TOP + PLOT + BELOW}
+      valuesUpTo={ticks.at(-1)}
       rows={bars.filter(({ count }) => count > 0)}
       rowKey={({ from }) => from}
       columns={[
@@ -29,7 +31,7 @@ export function RequestsChart({ id, title, bars }: { id: string; title: string; 
           key: "day",
           header: isWeekly(bars) ? "Week from" : "Day",
           rowHeader: true,
-          cell: ({ from }) => writeDay(from),
+          cell: ({ from }) => <span className="whitespace-nowrap">{writeDay(from)}</span>,
         },
         { key: "count", header: "Requests", numeric: true, cell: ({ count }) => count.toLocaleString("en") },
       ]}
@@ -49,19 +51,7 @@ export function RequestsChart({ id, title, bars }: { id: string; title: string; 
           />
         ))}
         <line x2="100%" y1={PLOT} y2={PLOT} stroke="var(--figure-ink)" />
-        {/* On their line, with a rim of paper: a bar may stand behind them. */}
-        {ticks.map((tick) => (
-          <text
-            key={tick}
-            y={y(tick) - 4}
-            fill="var(--figure-muted)"
-            stroke="var(--color-paper)"
-            strokeWidth={5}
-            paintOrder="stroke"
-          >
-            {tick.toLocaleString("en")}
-          </text>
-        ))}
+        <ValueAxis ticks={ticks} y={y} />
         {labelled(bars).map(({ index, anchor }) => (
           <text
             key={index}

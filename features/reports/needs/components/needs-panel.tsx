@@ -31,9 +31,9 @@ export function NeedsPanel({ needs }: { needs: readonly Need[] }) {
           const [tone, word] = URGENCY[urgency];
           return (
             <li key={sentence} className="keep-together flex flex-wrap items-baseline gap-x-4 gap-y-1 py-3.5">
-              <StatusBadge tone={tone} className="min-w-[5.25rem]">
-                {word}
-              </StatusBadge>
+              <span className="min-w-[5.25rem]">
+                <StatusBadge tone={tone}>{word}</StatusBadge>
+              </span>
               <div className="tabular min-w-0 flex-1 basis-64">
                 <p>{sentence}</p>
                 <p className="no-print mt-0.5">

@@ -20,6 +20,7 @@ export function ForgetForm({
       action={forgetPersonAction}
       hidden={{ course, enrolment }}
       submit="Forget this person"
+      variant="danger"
       aside={
         <LinkButton href={cancelHref} variant="quiet">
           Cancel

@@ -34,8 +34,8 @@ export function ForgetPage({
   );
 }
 
-function HeldCodes({ holdings: { unseen, seen, open } }: { holdings: Holdings }) {
-  if (unseen + seen + open === 0) {
+function HeldCodes({ holdings: { unseen, uncertain, seen, open } }: { holdings: Holdings }) {
+  if (unseen + uncertain + seen + open === 0) {
     return null;
   }
   return (
@@ -45,6 +45,13 @@ function HeldCodes({ holdings: { unseen, seen, open } }: { holdings: Holdings })
           {unseen === 1
             ? "A code was given to this person and not revealed yet: it goes back to the pool, for whoever asks next."
             : `${unseen} codes were given to this person and not revealed yet: they go back to the pool.`}
+        </p>
+      )}
+      {uncertain > 0 && (
+        <p>
+          {uncertain === 1
+            ? "A code was given to this person before the portal was restored from a backup, and may have been seen since: it stays given."
+            : `${uncertain} codes were given to this person before the portal was restored from a backup, and may have been seen since: they stay given.`}
         </p>
       )}
       {seen > 0 && (

@@ -33,6 +33,7 @@ export function OfferReportView({ offer, timeZone }: { offer: OfferReport; timeZ
         <DataTable
           id={`${slug}-people`}
           caption="People"
+          alwaysTable
           rows={steps}
           rowKey={(step) => step}
           columns={[
@@ -51,6 +52,7 @@ export function OfferReportView({ offer, timeZone }: { offer: OfferReport; timeZ
         <DataTable
           id={`${slug}-codes`}
           caption="Codes and what they are worth"
+          alwaysTable
           rows={[...places, null]}
           rowKey={(place) => place ?? "received"}
           columns={[

@@ -48,7 +48,11 @@ export function TrailEvents({
             header: "Details",
             cell: ({ detail }) => <span className="break-words">{detail || "–"}</span>,
           },
-          { key: "at", header: "Time", cell: ({ at }) => formatInstantShort(at, timeZone) },
+          {
+            key: "at",
+            header: "Time",
+            cell: ({ at }) => <span className="tabular">{formatInstantShort(at, timeZone)}</span>,
+          },
         ]}
       />
       {(next || filter.after !== "") && (

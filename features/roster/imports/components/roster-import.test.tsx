@@ -21,6 +21,7 @@ it("shows what is new and what is refused before the people who are missing from
       course="brains"
       view={view}
       preview={[]}
+      trouble={null}
       roster={{
         fresh: [{ ...line, ...person, line: 2, status: "NEW", email: "new@example.org" }],
         changed: [],

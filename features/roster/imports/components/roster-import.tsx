@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { ImportFailed } from "@/features/courses/imports/components/import-failed";
 import { ImportProgress } from "@/features/courses/imports/components/import-progress";
 import type { ImportView } from "@/features/courses/imports/queries";
+import type { Trouble } from "@/features/courses/imports/rules";
 import { paths } from "@/lib/paths";
 import type { TableLine } from "@/lib/tables/read-lines";
 import { rereadRosterAction } from "../actions";
@@ -17,11 +18,13 @@ export function RosterImport({
   course,
   view,
   preview,
+  trouble,
   roster,
 }: {
   course: string;
   view: ImportView;
   preview: readonly TableLine[];
+  trouble: Trouble | null;
   roster: RosterImportView;
 }) {
   const { REPEATED = 0, REMOVED = 0, MALFORMED = 0 } = view.counts;
@@ -38,7 +41,7 @@ export function RosterImport({
   switch (view.state) {
     case "CHECKING":
     case "RUNNING":
-      return <ImportProgress course={course} view={view} />;
+      return <ImportProgress course={course} view={view} trouble={trouble} />;
     case "UPLOADED":
       return <RosterColumns course={course} view={view} preview={preview} />;
     case "CHECKED":

@@ -16,6 +16,8 @@ export const metadata: Metadata = { title: "Roster" };
 type Query = DeskQuery & { search?: string | string[]; after?: string | string[] };
 type Props = { params: Promise<{ course: string }>; searchParams: Promise<Query> };
 
+const count = (number: number, word: string) => `${number.toLocaleString("en")} ${word}${number === 1 ? "" : "s"}`;
+
 export default async function RosterPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const search = typeof query.search === "string" ? query.search.trim().slice(0, 100) : "";
@@ -26,7 +28,7 @@ export default async function RosterPage({ params, searchParams }: Props) {
       <DeskNotice query={query} />
       <PageHeader
         title="Roster"
-        lead={`Enrolled now: ${size.PARTICIPANT.toLocaleString("en")} as participants, ${size.ASSISTANT} as assistants, ${size.INSTRUCTOR} as instructors.`}
+        lead={`Enrolled now: ${count(size.PARTICIPANT, "participant")}, ${count(size.ASSISTANT, "assistant")}, ${count(size.INSTRUCTOR, "instructor")}.`}
         actions={person.mayInstruct && <LinkButton href={paths.rosterImport(course.slug)}>Import a roster</LinkButton>}
       />
       <RosterSearch course={course.slug} search={search} />

@@ -16,7 +16,7 @@ type Props = { params: Promise<{ course: string; import: string }>; searchParams
 
 export default async function ImportPage({ params, searchParams }: Props) {
   const [ref, query] = await Promise.all([params, searchParams]);
-  const { person, course, view, preview, codes, roster } = await loadImport({
+  const { person, course, view, preview, trouble, codes, roster } = await loadImport({
     course: ref.course,
     import: readIdentifier(ref.import),
   });
@@ -43,8 +43,8 @@ export default async function ImportPage({ params, searchParams }: Props) {
         kicker={offer?.name}
         status={<ImportBadge state={view.state} />}
       />
-      {codes && <CodesImport course={course.slug} view={view} preview={preview} {...codes} />}
-      {roster && <RosterImport course={course.slug} view={view} preview={preview} roster={roster} />}
+      {codes && <CodesImport course={course.slug} view={view} preview={preview} trouble={trouble} {...codes} />}
+      {roster && <RosterImport course={course.slug} view={view} preview={preview} trouble={trouble} roster={roster} />}
       <FileFacts view={view} timeZone={course.timeZone} />
     </Desk>
   );

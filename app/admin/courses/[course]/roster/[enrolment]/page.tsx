@@ -20,14 +20,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
   return (
     <Desk person={person} course={course} current="roster" crumbs={crumbs}>
       <DeskNotice query={await searchParams} />
-      <PersonHeading person={subject} timeZone={course.timeZone} />
-      {!subject.removedAt && !subject.scrubbedAt && (
-        <p className="mb-6">
-          <a href={paths.letterTo({ course: course.slug, enrolment: subject.id })} className="link">
-            Write to this person
-          </a>
-        </p>
-      )}
+      <PersonHeading course={course} person={subject} />
       <PersonPanel course={course} mayInstruct={mayInstruct} person={subject} />
       <Section title="Offers" stacked intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
         <HoldingsTable at={{ course: course.slug, email: subject.email }} offers={offers} timeZone={course.timeZone} />

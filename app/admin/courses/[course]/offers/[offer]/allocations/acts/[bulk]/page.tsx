@@ -18,7 +18,11 @@ export default async function Page({ params }: Props) {
   ];
   return (
     <Desk person={person} course={view.course} current="offers" crumbs={crumbs}>
-      <BulkActPage at={at} view={view} bulkActId={bulk} />
+      <BulkActPage
+        view={view}
+        href={paths.bulkAct({ ...at, bulk })}
+        back={{ href: paths.allocations(at), label: "Go to the allocations" }}
+      />
     </Desk>
   );
 }

@@ -16,6 +16,11 @@ export function formatDay(day: Date): string {
   return format(new TZDate(day, "UTC"), "d MMMM yyyy");
 }
 
+/** "30 June 2027" of what ends on 1 July 2027, 00:00: the last day before an instant at which something is over, on the clocks of a zone. */
+export function formatLastDay(end: Date, timeZone: string): string {
+  return format(new TZDate(end.getTime() - 1, timeZone), "d MMMM yyyy");
+}
+
 /** The instant at which a calendar day (midnight UTC, as PostgreSQL's `date` comes) is over in a zone. */
 export function endOfDay(day: Date, timeZone: string): Date {
   return new Date(

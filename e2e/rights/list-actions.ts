@@ -61,6 +61,7 @@ export const ACTIONS: Record<string, ActionRow> = {
   setCodesAsideAction: kept("instructors"),
   returnSparesAction: kept("instructors"),
   moveCodesAction: kept("instructors"),
+  takeCodeOutAction: kept("instructors"),
   findCodeAction: plain("instructors"),
   showCodeAction: kept("instructors"),
   replaceCodeAction: plain("instructors"),

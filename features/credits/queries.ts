@@ -103,7 +103,7 @@ const OFFERS = `
     o.opens_at AS "opensAt", o.closes_at AS "closesAt", o.redeem_by::text AS "redeemBy",
     (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS "expiresAt",
     o.policy = 'BY_APPROVAL' AS "byApproval", o.frozen_at IS NOT NULL AS frozen, o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
-    r.state AS "requestState", r.created_at AS "requestedAt", r.approved_at AS "approvedAt", r.reason,
+    r.state AS "requestState", CASE WHEN NOT r.by_hand THEN r.created_at END AS "requestedAt", r.approved_at AS "approvedAt", r.reason,
     a.state AS "allocationState", a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", a.redeemed_at AS "redeemedAt",
     a.report_cause AS "reportCause",
     (SELECT max(p.replaced_at) FROM allocations p

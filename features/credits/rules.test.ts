@@ -135,9 +135,32 @@ describe("buildTimeline", () => {
       "current",
       "upcoming",
     ]);
-    expect(buildTimeline("pending", { ...given, byApproval: true })).toHaveLength(5);
+    expect(buildTimeline("pending", { ...facts, byApproval: true, instants })).toHaveLength(5);
     expect(buildTimeline("expired", { ...facts, instants }).some(({ state }) => state === "current")).toBe(false);
   });
+});
+
+it("has no step of asking for somebody who was given a code by hand", () => {
+  const instants = {
+    requestedAt: null,
+    approvedAt: null,
+    allocatedAt: at("2026-03-02"),
+    revealedAt: null,
+    redeemedAt: null,
+  };
+  const steps = (more: object) =>
+    buildTimeline("allocated", { ...facts, byApproval: true, instants: { ...instants, ...more } });
+  expect(steps({}).map(({ title, state }) => [title, state])).toEqual([
+    ["Code given to you", "done"],
+    ["Code revealed", "current"],
+    ["Redeemed", "upcoming"],
+  ]);
+  expect(steps({ requestedAt: at("2026-03-01") }).map(({ title }) => title)).toEqual([
+    "Requested",
+    "Code given to you",
+    "Code revealed",
+    "Redeemed",
+  ]);
 });
 
 describe("moves", () => {

@@ -194,11 +194,17 @@ export type TimelineFacts = StandingFacts & {
   };
 };
 
-/** The walk from request to redeemed credit, as done, current and upcoming; `at` is when a thing was done. */
+/**
+ * The walk from request to redeemed credit, as done, current and upcoming; `at` is when a thing was done. Whoever was given a code by hand has
+ * not asked, or needed no approval: what was passed over is no step of theirs.
+ */
 export function buildTimeline(standing: Standing, { byApproval, instants }: TimelineFacts): TimelineItem[] {
-  const reached: Array<[string, Date | null]> = [
+  const asking: Array<[string, Date | null]> = [
     ["Requested", instants.requestedAt],
     ...(byApproval ? ([["Approved", instants.approvedAt]] as Array<[string, Date | null]>) : []),
+  ];
+  const reached: Array<[string, Date | null]> = [
+    ...asking.filter(([, at]) => at !== null || instants.allocatedAt === null),
     ["Code given to you", instants.allocatedAt],
     ["Code revealed", instants.revealedAt],
     ["Redeemed", instants.redeemedAt],

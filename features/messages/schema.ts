@@ -93,10 +93,41 @@ const audienceField = z
     return audience ?? z.NEVER;
   });
 
+const box = z.string().optional();
+
+/** The boxes that an invitation and a reminder show above their words: `boxes` says that the form had them, so that none ticked is none. */
+const audienceBoxes = {
+  boxes: box,
+  who: z.enum(invited).optional().catch(undefined),
+  request: box,
+  reveal: box,
+  redeem: box,
+  /** The steps of single offers that the address has named. */
+  named: box,
+};
+
+/** Whom the form is for by its boxes; where it has none, whom the address has named. A reminder without a ticked box is for nobody. */
+export function chooseAudience({
+  audience,
+  ...ticked
+}: { audience: Audience } & {
+  [Name in keyof typeof audienceBoxes]?: z.infer<(typeof audienceBoxes)[Name]>;
+}): Audience {
+  if (audience.kind === "INVITATION") {
+    return { ...audience, who: ticked.who ?? audience.who };
+  }
+  if (audience.kind !== "REMINDER" || ticked.boxes === undefined) {
+    return audience;
+  }
+  const named = ticked.named === undefined ? [] : audience.wanted.filter((step) => step.includes(":"));
+  return { ...audience, wanted: [...steps.filter((step) => ticked[step] !== undefined), ...named] };
+}
+
 /** What the form of a message sends. `seen` and `expected` are of the preview that was looked at last; `id` becomes the message's own. */
 export const messageFields = {
   ...courseRef,
   audience: audienceField,
+  ...audienceBoxes,
   subject: z
     .string()
     .trim()

@@ -8,11 +8,23 @@ import {
   judgeJobs,
   maskCell,
   maskCode,
+  maskTitle,
   plainName,
   REREADABLE,
   sayProblem,
   taskOf,
 } from "./rules";
+
+describe("maskTitle", () => {
+  it.each([
+    ["Gutscheincode", "Gutscheincode"],
+    ["gültig bis", "gültig bis"],
+    ["AB12CD34EF", "•••EF"],
+    ["Code AB12CD34EF", "Code •••EF"],
+  ])("shows %j as %j", (cell, shown) => {
+    expect(maskTitle(cell)).toBe(shown);
+  });
+});
 
 describe("maskCell", () => {
   it.each([

@@ -107,6 +107,14 @@ export function maskCell(cell: string): string {
     .join("");
 }
 
+/** The title of a column as a page may show it: words of letters are none of a code there, and what has a digit in it may be one after all. */
+export function maskTitle(cell: string): string {
+  return cell
+    .split(/(\s+)/)
+    .map((word) => (/\d/.test(word) && mayBeCode(word) ? maskCode(word) : word))
+    .join("");
+}
+
 /** A code as it may be shown: nothing of a short one, the last two signs of others. */
 export function maskCode(code: string): string {
   return code === "" ? "" : `•••${code.length >= 8 ? code.slice(-2) : ""}`;

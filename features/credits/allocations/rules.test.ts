@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { STATES } from "@/features/credits/selections/rules";
-import { mayAct, readAct } from "./rules";
+import { actWords, listActs, mayAct, readAct } from "./rules";
 
 const at = new Date("2026-11-24T08:00:00Z");
 const unseen = (state: (typeof STATES)[number]) => ({ state, revealedAt: null, isOfBackup: false });
@@ -44,4 +44,16 @@ describe("what may be done with an allocation", () => {
       null,
     ]);
   });
+});
+
+it("says of every act that is offered what it will mean, and offers none for what has ended", () => {
+  const facts = { revealedAt: null, isOfBackup: false };
+  expect(listActs({ ...facts, state: "ALLOCATED" })).toEqual(["replace", "release"]);
+  expect(listActs({ state: "REDEEMED", revealedAt: new Date(0), isOfBackup: false })).toEqual([
+    "replace",
+    "take-back",
+    "revoke",
+  ]);
+  for (const state of ["REPLACED", "REVOKED", "RELEASED"] as const) expect(listActs({ ...facts, state })).toEqual([]);
+  expect(actWords.revoke).toContain("may not ask again");
 });

@@ -31,3 +31,17 @@ export function mayAct(act: ActName, allocation: Facts | null): boolean {
       return state === "REDEEMED";
   }
 }
+
+/** What an act would do, as it stands beside its button, before anybody presses it. */
+export const actWords: Record<ActName, string> = {
+  replace: "Replace: the participant gets another code; this one goes into quarantine for good.",
+  release: "Release: nobody has seen the code, so it goes back to the pool, and the participant may ask again.",
+  revoke:
+    "Revoke: the code goes into quarantine for good, and the participant, who reads “Withdrawn”, may not ask again.",
+  "take-back": "Take back: the code counts as revealed again, and the participant may confirm or report it.",
+};
+
+/** What an instructor may do with an allocation, in the order of the buttons. */
+export function listActs(allocation: Facts): ActName[] {
+  return (["replace", "release", "take-back", "revoke"] as const).filter((act) => mayAct(act, allocation));
+}

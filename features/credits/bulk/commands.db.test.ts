@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { OfferInstructor } from "@/features/courses/access";
 import { cancelRequest, claimCode, revealCode } from "@/features/credits/commands";
+import { readHistory } from "@/features/credits/histories/queries";
+import { listOffers } from "@/features/credits/queries";
 import { declineRequest } from "@/features/credits/requests/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
@@ -8,7 +10,7 @@ import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { giveCode, runBulkAct, startBulkAct } from "./commands";
-import { listWithout } from "./queries";
+import { listGoingWithout, listWithout, readBulkAct } from "./queries";
 import type { Selection } from "./rules";
 
 let database: TestDatabase;
@@ -51,6 +53,24 @@ describe("giving a code by hand", () => {
     expect(await given()).toMatchObject([{ actorId: proof.userId, subjectId: allocationId }]);
     const jobs = await database.prisma.outboxJob.findMany({ where: { task: "send-credit-mail" } });
     expect(jobs.map(({ payload }) => payload)).toContainEqual({ kind: "given", allocationId });
+  });
+
+  it("is no request of theirs: not on their way", async () => {
+    const { pool } = database;
+    await fill(2);
+    const [gifted, asked] = [await join(), await join()];
+    const outcome = await give(gifted.id);
+    await claimCode({ pool, proof: memberOf({ course, offer, enrolment: asked }) });
+    const allocationId = outcome.ok ? outcome.value.allocationId : "";
+    expect(await request(gifted.id)).toMatchObject({ byHand: true });
+    expect(await request(asked.id)).toMatchObject({ byHand: false });
+    const timeline = async (enrolmentId: string) => {
+      const place = { courseId: course.id, enrolmentId, role: "PARTICIPANT" as const };
+      return (await listOffers({ pool, proof: place }))[0]?.timeline.map(({ title }) => title)[0];
+    };
+    expect(await timeline(gifted.id)).toBe("Code given to you");
+    expect(await timeline(asked.id)).toBe("Requested");
+    expect(await readHistory({ pool, proof, allocationId })).toMatchObject({ request: { createdAt: null } });
   });
 
   it("fulfils a request that waits, is to be decided or was declined", async () => {
@@ -213,5 +233,68 @@ describe("many at once", () => {
     const started = await start("give", { kind: "ids", ids: [(await join()).id] });
     const jobs = await database.prisma.outboxJob.findMany({ where: { task: "run-bulk-act" } });
     expect(jobs.map(({ payload }) => payload)).toContainEqual(started.ok && started.value);
+  });
+});
+
+describe("giving to all who have none", () => {
+  /** Somebody who was declined, and somebody whose code was revoked after they had looked at it. */
+  async function refuseTwo() {
+    const { pool, prisma } = database;
+    const [declined, revoked] = [await join("Ada Declined"), await join("Ben Revoked")];
+    await fill(1);
+    const claimed = await claimCode({ pool, proof: memberOf({ course, offer, enrolment: revoked }) });
+    await revealCode({ prisma, proof: memberOf({ course, offer, enrolment: revoked }) });
+    await pool.query("SELECT revoke_code($1, $2, $3)", [claimed.allocationId, offer.id, proof.userId]);
+    await prisma.offer.update({ where: { id: offer.id }, data: { policy: "BY_APPROVAL" } });
+    await claimCode({ pool, proof: memberOf({ course, offer, enrolment: declined }) });
+    const requestId = (await request(declined.id))?.id ?? "";
+    await declineRequest({ prisma, proof, requestId, reason: "No." });
+    return { declined, revoked };
+  }
+
+  it("marks who was declined or revoked before, and leaves them out unless they are chosen", async () => {
+    const { pool, prisma } = database;
+    const { declined, revoked } = await refuseTwo();
+    const other = await join("Cem Other");
+    await fill(3);
+    const view = await listWithout({ pool, proof, q: "" });
+    expect(view).toMatchObject({ matching: 3, refused: 2, all: 1 });
+    expect(view?.people.map(({ name, refused }) => [name, refused])).toEqual([
+      ["Ada Declined", "declined"],
+      ["Ben Revoked", "revoked"],
+      ["Cem Other", null],
+    ]);
+    const started = await startBulkAct({ pool, prisma, proof, act: "give", selection: { kind: "people", q: "" } });
+    if (!started.ok) throw new Error(started.sentence);
+    await runBulkAct({ pool, prisma, bulkActId: started.value.bulkActId });
+    expect((await request(other.id))?.state).toBe("FULFILLED");
+    expect((await listWithout({ pool, proof, q: "" }))?.people.map(({ id }) => id)).toEqual([declined.id, revoked.id]);
+    expect(await give(declined.id)).toMatchObject({ ok: true });
+    expect(await give(revoked.id)).toMatchObject({ ok: true });
+  });
+
+  it("says before and afterwards who goes without where codes are fewer than people", async () => {
+    const { pool, prisma } = database;
+    await refuseTwo();
+    const [first, second, third] = [await join("Xi First"), await join("Yu Second"), await join("Zoe Third")];
+    await fill(1);
+    const selections: Selection[] = [
+      { kind: "people", q: "" },
+      { kind: "ids", ids: [third.id, first.id, second.id] },
+    ];
+    for (const selection of selections) {
+      const going = await listGoingWithout({ pool, proof, selection, from: 1, limit: 1 });
+      expect({ ...going, people: going.people.map(({ name }) => name) }).toEqual({ people: ["Yu Second"], count: 2 });
+      expect(await listGoingWithout({ pool, proof, selection, from: 3, limit: 9 })).toEqual({ people: [], count: 0 });
+    }
+    const [selection = { kind: "ids", ids: [] }] = selections;
+    const started = await startBulkAct({ pool, prisma, proof, act: "give", selection });
+    if (!started.ok) throw new Error(started.sentence);
+    const { bulkActId } = started.value;
+    await runBulkAct({ pool, prisma, bulkActId });
+    expect((await request(first.id))?.state).toBe("FULFILLED");
+    const { without, counts } = (await readBulkAct({ pool, proof, bulkActId })) ?? {};
+    expect(counts).toEqual({ given: 1, "pool-empty": 2 });
+    expect(without?.people.map(({ name }) => name)).toEqual(["Yu Second", "Zoe Third"]);
   });
 });

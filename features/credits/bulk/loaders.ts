@@ -4,11 +4,13 @@ import { identifierInUrl } from "@/features/credits/schema";
 import { readWish } from "@/features/credits/selections/rules";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { listWithout, readBulkAct, readPeople } from "./queries";
-import { isDeciding } from "./rules";
+import { listGoingWithout, listWithout, readBulkAct, readPeople } from "./queries";
+import { isDeciding, selectPeople } from "./rules";
 import { chosenInUrl } from "./schema";
 
 type Ref = { course: string; offer: string };
+const NAMED = 20;
+
 type Query = Record<string, string | string[] | undefined>;
 
 /** People who have no code of the offer, for the instructors of its course; `ticked` are those who are about to be given one. */
@@ -18,7 +20,10 @@ export const loadGiving = guardedLoader({
     const { q = "", id, scope } = chosenInUrl.parse(query);
     const { pool } = database();
     const [view, ticked] = await Promise.all([listWithout({ pool, proof, q }), readPeople({ pool, proof, ids: id })]);
-    return view && { person: { email: proof.email }, q, scope, ticked, ...view };
+    if (!view) return null;
+    const selection = selectPeople({ q, scope, ids: ticked.map(({ id }) => id) });
+    const without = await listGoingWithout({ pool, proof, selection, from: view.available, limit: NAMED });
+    return { person: { email: proof.email }, q, scope, ticked, without, ...view };
   },
 });
 

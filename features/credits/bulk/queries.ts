@@ -4,7 +4,7 @@ import { countMatching, listMatching } from "@/features/credits/decisions/querie
 import { findPage } from "@/features/credits/selections/queries";
 import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
 import type { Database } from "@/server/db";
-import type { BulkActName, Selection } from "./rules";
+import type { BulkActName, Refused, Selection } from "./rules";
 
 type Asked = { pool: Database["pool"]; proof: Pick<OfferInstructor, "courseId" | "offerId"> };
 
@@ -19,12 +19,23 @@ const WITHOUT = `
     AND NOT EXISTS (SELECT FROM allocations a WHERE a.offer_id = $2 AND a.enrolment_id = e.id
       AND a.state IN ('ALLOCATED', 'REVEALED', 'REDEEMED', 'REPORTED'))`;
 
-export type PersonRow = { id: string; name: string; email: string };
+// Of those: what an instructor has decided against them before. Whoever was declined or revoked gets a code again only if chosen one by one.
+const REFUSED = `CASE
+    WHEN EXISTS (SELECT FROM requests r WHERE r.offer_id = $2 AND r.enrolment_id = e.id AND r.state = 'DECLINED') THEN 'declined'
+    WHEN EXISTS (SELECT FROM allocations a WHERE a.offer_id = $2 AND a.enrolment_id = e.id AND a.state = 'REVOKED') THEN 'revoked'
+  END`;
+const ALL = `${WITHOUT} AND ${REFUSED} IS NULL`;
+
+export type PersonRow = { id: string; name: string; email: string; refused?: Refused | null };
 
 export type WithoutView = OfferHead & {
   available: number;
   /** How many people have no code and match the search; counting stops one after COUNT_LIMIT. */
   matching: number;
+  /** How many of them were declined or revoked before, so that "all" leaves them out. */
+  refused: number;
+  /** How many "all" means, by the same count. */
+  all: number;
   people: PersonRow[];
 };
 
@@ -44,16 +55,19 @@ export async function listWithout({
   const [head, pooled, counted, people] = await Promise.all([
     readOfferHead({ pool, proof }),
     countAvailable({ pool, proof }),
-    pool.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT ${WITHOUT} LIMIT ${COUNT_LIMIT + 1}) x`,
+    pool.query<{ count: number; refused: number }>(
+      `SELECT count(*)::int AS count, count(refused)::int AS refused
+       FROM (SELECT ${REFUSED} AS refused ${WITHOUT} LIMIT ${COUNT_LIMIT + 1}) x`,
       values,
     ),
     pool.query<PersonRow>(
-      `SELECT e.id, e.name, e.email ${WITHOUT} ORDER BY (fold_name(e.name) COLLATE "C"), e.id LIMIT ${PAGE}`,
+      `SELECT e.id, e.name, e.email, ${REFUSED} AS refused ${WITHOUT} ORDER BY (fold_name(e.name) COLLATE "C"), e.id LIMIT ${PAGE}`,
       values,
     ),
   ]);
-  return head && { ...head, available: pooled, matching: counted.rows[0]?.count ?? 0, people: people.rows };
+  const { count: matching = 0, refused = 0 } = counted.rows[0] ?? {};
+  const all = matching > COUNT_LIMIT ? matching : matching - refused;
+  return head && { ...head, available: pooled, matching, refused, all, people: people.rows };
 }
 
 async function countAvailable({ pool, proof }: Asked): Promise<number> {
@@ -65,11 +79,36 @@ async function countAvailable({ pool, proof }: Asked): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+/**
+ * Who of a selection has no code and gets none from as many codes as there are, in the order in which codes are given: by the age of their places on
+ * the roster. `from` codes are passed over; 0 lists all who have none now. The first `limit`, and how many there are.
+ */
+export async function listGoingWithout({
+  pool,
+  proof,
+  selection,
+  from,
+  limit,
+}: Asked & { selection: Selection; from: number; limit: number }): Promise<{ people: PersonRow[]; count: number }> {
+  if (selection.kind !== "ids" && selection.kind !== "people") return { people: [], count: 0 };
+  const ids = selection.kind === "ids" ? selection.ids : null;
+  const { rows } = await pool.query<PersonRow & { whole: number }>(
+    `SELECT x.id, x.name, x.email, x.whole FROM (
+       SELECT e.id, e.name, e.email, count(*) OVER ()::int AS whole, row_number() OVER (ORDER BY e.id) AS place
+       ${ids ? WITHOUT : ALL} AND ($4::uuid[] IS NULL OR e.id = ANY ($4))) x
+     WHERE x.place > $5 ORDER BY x.place LIMIT $6`,
+    [proof.courseId, proof.offerId, selection.kind === "people" ? selection.q : "", ids, from, limit],
+  );
+  const people = rows.map(({ whole: _, ...person }) => person);
+  return { people, count: Math.max(0, (rows[0]?.whole ?? 0) - from) };
+}
+
 /** The people of these identifiers who are on the course's roster. */
 export async function readPeople({ pool, proof, ids }: Asked & { ids: string[] }): Promise<PersonRow[]> {
   const { rows } = await pool.query<PersonRow>(
-    `SELECT id, name, email FROM enrolments WHERE course_id = $1 AND id = ANY ($2::uuid[]) ORDER BY (fold_name(name) COLLATE "C"), id`,
-    [proof.courseId, ids],
+    `SELECT e.id, e.name, e.email, ${REFUSED} AS refused FROM enrolments e
+     WHERE e.course_id = $1 AND e.id = ANY ($3::uuid[]) ORDER BY (fold_name(e.name) COLLATE "C"), e.id`,
+    [proof.courseId, proof.offerId, ids],
   );
   return rows;
 }
@@ -84,7 +123,7 @@ export async function countSelection({
     case "ids":
       return selection.ids.length;
     case "people": {
-      const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count ${WITHOUT}`, [
+      const { rows } = await pool.query<{ count: number }>(`SELECT count(*)::int AS count ${ALL}`, [
         proof.courseId,
         proof.offerId,
         selection.q,
@@ -124,7 +163,7 @@ export async function listNext({ pool, running }: { pool: Database["pool"]; runn
       return selection.ids.toSorted().filter((id) => reached === null || id > reached);
     case "people": {
       const { rows } = await pool.query<{ id: string }>(
-        `SELECT e.id ${WITHOUT} AND ($4::uuid IS NULL OR e.id > $4) ORDER BY e.id LIMIT ${CHUNK}`,
+        `SELECT e.id ${ALL} AND ($4::uuid IS NULL OR e.id > $4) ORDER BY e.id LIMIT ${CHUNK}`,
         [proof.courseId, proof.offerId, selection.q, reached],
       );
       return rows.map(({ id }) => id);
@@ -154,7 +193,11 @@ export type BulkActView = OfferHead & {
   done: number;
   counts: Record<string, number>;
   finishedAt: Date | null;
+  /** Of a giving that is through: who of those selected has no code now. */
+  without: { people: PersonRow[]; count: number };
 };
+
+const NAMED = 20;
 
 /** How far a bulk act is; null when it is none of this offer's. */
 export async function readBulkAct({
@@ -168,10 +211,17 @@ export async function readBulkAct({
 }): Promise<BulkActView | null> {
   const [head, { rows }] = await Promise.all([
     readOfferHead({ pool, proof }),
-    pool.query<Omit<BulkActView, keyof OfferHead>>(
-      `SELECT act, total, done, counts, finished_at AS "finishedAt" FROM bulk_acts WHERE id = $1 AND offer_id = $2`,
+    pool.query<Omit<BulkActView, keyof OfferHead | "without"> & { selection: Selection }>(
+      `SELECT act, selection, total, done, counts, finished_at AS "finishedAt" FROM bulk_acts WHERE id = $1 AND offer_id = $2`,
       [bulkActId, proof.offerId],
     ),
   ]);
-  return head && rows[0] ? { ...head, ...rows[0] } : null;
+  const [row] = rows;
+  if (!head || !row) return null;
+  const { selection, ...shown } = row;
+  const without =
+    row.act === "give" && row.finishedAt
+      ? await listGoingWithout({ pool, proof, selection, from: 0, limit: NAMED })
+      : { people: [], count: 0 };
+  return { ...head, ...shown, without };
 }

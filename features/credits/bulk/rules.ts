@@ -21,7 +21,13 @@ export type Selection =
   | { kind: "allocations"; q: string; state: AllocationState | null; batch: string | null }
   | RequestSelection;
 
-/** Those ticked, or all people without a code who match a search. */
+/** What an instructor has decided against somebody before, who has no code now. */
+export type Refused = "declined" | "revoked";
+
+/** How it is said beside a name. */
+export const refusedWords: Record<Refused, string> = { declined: "was declined", revoked: "code was revoked" };
+
+/** Those ticked, or all people without a code who match a search: all but those who were declined or revoked before. */
 export function selectPeople({ q, scope, ids }: { q: string; scope: "ticked" | "all"; ids: string[] }): Selection {
   return scope === "all" ? { kind: "people", q } : { kind: "ids", ids };
 }

@@ -12,6 +12,7 @@ import { type Database, runPatiently, type Transaction } from "@/server/db";
 import type { KeyRing } from "@/server/key-ring";
 import { readSealed } from "@/server/sealed-chunks";
 import { countCodeLines } from "./queries";
+import { formOf } from "./rules";
 
 /** The portal's keys for codes: the ring that seals them, and FINGERPRINT_KEY, 32 bytes. */
 export type CodeKeys = { codeRing: KeyRing; fingerprintKey: Buffer };
@@ -48,7 +49,7 @@ export async function checkCodes({ prisma, pool, keys, id }: Work & { id: string
 }
 
 const TARGET = `import_codes (import_id, line, status, problem, code_id, ciphertext, key_id, fingerprint, link_ciphertext,
-  amount_minor, expires_on, length, tail)`;
+  amount_minor, expires_on, length, tail, form)`;
 
 const MARK_REPEATED = `
   UPDATE import_codes l SET status = 'REPEATED', first_line = f.first
@@ -73,7 +74,7 @@ export async function stageCodes({ prisma, pool, keys, file }: Work & { file: Im
   const open = () => readSealed({ prisma, importId: file.id, ring: keys.codeRing });
   let isFirst = columns.header;
   for await (const lines of readLines({ open, format: file.format, mostLines: LIMITS.CODES.lines })) {
-    await copier.add((isFirst ? lines.slice(1) : lines).map(write));
+    await copier.add((isFirst ? lines.slice(columns.skip + 1) : lines).map(write));
     isFirst = false;
     await letOthers();
   }
@@ -103,7 +104,7 @@ function writeCodeLine({
   return ({ line, cells }) => {
     const read = readCodeRow(cells, columns, offer);
     if (!read.ok) {
-      return writeRow([importId, line, "MALFORMED", read.problem, null, null, null, null, null, null, null, 0, ""]);
+      return writeRow([importId, line, "MALFORMED", read.problem, null, null, null, null, null, null, null, 0, "", ""]);
     }
     const { code, link, amountMinor, expiresOn } = read;
     const codeId = uuid7();
@@ -111,7 +112,7 @@ function writeCodeLine({
     const fingerprint = keyedHash({ text: normaliseCode(code), key: keys.fingerprintKey });
     const sealedLink = link === null ? null : seal({ text: link, key, boundTo: codeId });
     const tail = code.length >= 8 ? code.slice(-2) : "";
-    const facts = [amountMinor, expiresOn, code.length, tail] as const;
+    const facts = [amountMinor, expiresOn, code.length, tail, formOf(code)] as const;
     return writeRow([importId, line, "NEW", null, codeId, sealed, keyId, fingerprint, sealedLink, ...facts]);
   };
 }

@@ -1,6 +1,7 @@
 import type { CourseInstructor } from "@/features/courses/access";
 import { type CodeStatus, codeStatuses } from "@/features/credits/imports/rules";
 import type { Prisma, Transaction } from "@/server/db";
+import { type CodeForm, findOddForms } from "./rules";
 
 /** A line of a dry run as pages and reports show it: never a whole code. `tail` has the last two characters, of long ones only. */
 export type CodeReportLine = {
@@ -92,4 +93,37 @@ export async function readNewCodes({
     FROM import_codes WHERE import_id = ${id}::uuid AND status = 'NEW' GROUP BY expires_on ORDER BY expires_on NULLS LAST`;
   const sum = (key: "links" | "amounts") => rows.reduce((total, row) => total + row[key], 0);
   return { days: rows.map(({ day, count }) => ({ day, count })), links: sum("links"), amounts: sum("amounts") };
+}
+
+/** New codes that are unlike the rest: how many there are, the length that is usual, and the first of their lines, never the codes. */
+export type OddCodes = { whole: number; usual: number | null; lines: { line: number; why: string }[] };
+
+/** Finds them, by what was kept of their forms. */
+export async function listOddCodes({
+  prisma,
+  id,
+  count,
+}: {
+  prisma: Prisma;
+  proof: CourseInstructor;
+  id: string;
+  count: number;
+}): Promise<OddCodes> {
+  const forms = await prisma.$queryRaw<CodeForm[]>`
+    SELECT length, form, count(*)::int AS count FROM import_codes
+    WHERE import_id = ${id}::uuid AND status = 'NEW' GROUP BY length, form`;
+  const { usual, odd } = findOddForms(forms);
+  const rows =
+    odd.length === 0
+      ? []
+      : await prisma.importCode.findMany({
+          where: { importId: id, status: "NEW", OR: odd.map(({ length, form }) => ({ length, form })) },
+          orderBy: { line: "asc" },
+          take: count,
+          select: { line: true, length: true, form: true },
+        });
+  const whyOf = ({ length, form }: { length: number; form: string }) =>
+    odd.find((one) => one.length === length && one.form === form)?.why ?? "";
+  const lines = rows.map((row) => ({ line: row.line, why: whyOf(row) }));
+  return { whole: odd.reduce((total, one) => total + one.count, 0), usual, lines };
 }

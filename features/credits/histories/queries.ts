@@ -9,7 +9,7 @@ export type HistoryView = OfferHead & {
   /** Whether its person is still a participant of the course. */
   isParticipant: boolean;
   enrolmentId: string;
-  request: { createdAt: Date; answers: { question: string; text: string }[] };
+  request: { createdAt: Date | null; answers: { question: string; text: string }[] };
   batch: { fileName: string; importedAt: Date } | null;
   history: HistoryLine[];
   /** How often instructors were shown the code. */
@@ -22,7 +22,7 @@ type FactsRow = {
   enrolmentId: string;
   isParticipant: boolean;
   requestId: string;
-  requestedAt: Date;
+  requestedAt: Date | null;
   fileName: string | null;
   importedAt: Date | null;
 };
@@ -40,7 +40,7 @@ export async function readHistory({
 }): Promise<HistoryView | null> {
   const { rows } = await pool.query<FactsRow>(
     `SELECT a.enrolment_id AS "enrolmentId", e.role = 'PARTICIPANT' AND e.removed_at IS NULL AS "isParticipant",
-       r.id AS "requestId", r.created_at AS "requestedAt", b.file_name AS "fileName", b.created_at AS "importedAt"
+       r.id AS "requestId", CASE WHEN NOT r.by_hand THEN r.created_at END AS "requestedAt", b.file_name AS "fileName", b.created_at AS "importedAt"
      FROM allocations a JOIN requests r ON r.id = a.request_id JOIN enrolments e ON e.id = a.enrolment_id
      LEFT JOIN batches b ON b.id = a.batch_id WHERE a.id = $1 AND a.offer_id = $2`,
     [allocationId, proof.offerId],

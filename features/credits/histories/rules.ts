@@ -8,7 +8,8 @@ export type HistoryFacts = {
     allocatedAt: Date;
     reportCause: string | null;
   };
-  request: { createdAt: Date };
+  /** Null: nobody asked, the code was given by hand. */
+  request: { createdAt: Date | null };
   events: readonly { act: string; at: Date; actor: string | null; detail: Record<string, unknown> }[];
   /** The address of the person who holds it. */
   holder: string;
@@ -44,7 +45,9 @@ export function tellHistory({ allocation, request, events, holder }: HistoryFact
   const asked = events.some(({ act }) => act === "request.made" || act === "request.waiting" || act === "code.given");
   const given = events.some(({ act }) => act === "code.given");
   const lines = [
-    ...(asked ? [] : [{ at: request.createdAt, text: WORDS["request.made"] ?? "", by: "the participant" }]),
+    ...(asked || request.createdAt === null
+      ? []
+      : [{ at: request.createdAt, text: WORDS["request.made"] ?? "", by: "the participant" }]),
     ...(given ? [] : [{ at: allocation.allocatedAt, text: "A code was given", by: null }]),
     ...told,
   ];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCheck, startImport } from "@/features/courses/imports/commands";
 import { readImport } from "@/features/courses/imports/queries";
 import { checkCodes } from "@/features/credits/checks/commands";
-import { listLinesLeftOut } from "@/features/credits/checks/queries";
+import { listLinesLeftOut, listOddCodes } from "@/features/credits/checks/queries";
 import { TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { buildImport } from "@/prisma/factories/build-import";
@@ -106,6 +106,35 @@ describe("checkCodes", () => {
     ]);
     expect(JSON.stringify(report)).not.toMatch(/CANARY/i);
     expect(await stored()).toHaveLength(1);
+  });
+
+  it("warns of new codes that are unlike the rest by their lines, without a piece of them, and takes them in", async () => {
+    const { prisma, proof, check, take } = await setUp();
+    const codes = Array.from({ length: 30 }, invent);
+    const id = await check(codes.toSpliced(4, 0, "ZQ7", "CANARY/00000ZQ").join("\n"));
+    const odd = await listOddCodes({ prisma, proof, id, count: 10 });
+    expect(odd).toEqual({
+      whole: 2,
+      usual: 14,
+      lines: [
+        { line: 5, why: "3 characters" },
+        { line: 6, why: "signs such as # or /" },
+      ],
+    });
+    expect(JSON.stringify(odd)).not.toMatch(/ZQ|CANARY/);
+    expect(await listOddCodes({ prisma, proof, id, count: 1 })).toMatchObject({ whole: 2, lines: [{ line: 5 }] });
+    expect(await take(id)).toBe(32);
+  });
+
+  it("finds the columns below the title of a sheet, and takes neither for a code", async () => {
+    const { check, read, stored, take } = await setUp();
+    const id = await check(`Credits of 2026;;\n;;\nNo.;Gutscheincode;Betrag\n1;${invent()};100\n2;${invent()};100`);
+    expect(await read(id)).toMatchObject({
+      counts: { NEW: 2, MALFORMED: 0 },
+      options: { columns: { skip: 1, code: 1 } },
+    });
+    await take(id);
+    expect(await stored()).toHaveLength(2);
   });
 
   it("gives the same report when it is begun again, also with other columns in between", async () => {

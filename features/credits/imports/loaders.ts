@@ -3,7 +3,7 @@ import { type OfferInstructor, proveCourseInstructor, proveOfferInstructor } fro
 import { listImports, readImport, readPreview, readTrouble } from "@/features/courses/imports/queries";
 import { readCourse } from "@/features/courses/queries";
 import { receiveImport } from "@/features/courses/uploads/commands";
-import { listLinesLeftOut, readNewCodes, reportCodeLines } from "@/features/credits/checks/queries";
+import { listLinesLeftOut, listOddCodes, readNewCodes, reportCodeLines } from "@/features/credits/checks/queries";
 import { readWithdrawal } from "@/features/credits/withdrawals/queries";
 import { readOfferAtDesk } from "@/features/offers/queries";
 import { reportPersonLines } from "@/features/roster/checks/queries";
@@ -66,7 +66,7 @@ export const receiveCodes = guardedUpload({
 
 type Parts = Parameters<typeof receiveImport>[0]["parts"];
 
-const SHOWN = { preview: 6, leftOut: 200 };
+const SHOWN = { preview: 6, leftOut: 200, odd: 20 };
 
 /** One import, of whatever kind and wherever it stands. */
 export const loadImport = guardedLoader({
@@ -92,12 +92,13 @@ export const loadImport = guardedLoader({
     if (view.kind === "ROSTER") {
       return { ...page, codes: null, roster: await readRosterImport({ prisma, proof, view }) };
     }
-    const [leftOut, fresh, withdrawal] = await Promise.all([
+    const [leftOut, fresh, odd, withdrawal] = await Promise.all([
       listLinesLeftOut({ prisma, proof, id: view.id, count: SHOWN.leftOut }),
       readNewCodes({ prisma, proof, id: view.id }),
+      view.state === "CHECKED" ? listOddCodes({ prisma, proof, id: view.id, count: SHOWN.odd }) : null,
       view.state === "DONE" ? readWithdrawal({ prisma, proof, id: view.id }) : null,
     ]);
-    return { ...page, codes: { leftOut, fresh, withdrawal }, roster: null };
+    return { ...page, codes: { leftOut, fresh, odd, withdrawal }, roster: null };
   },
 });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  askAside,
   CODES_HEAD,
   codeStatuses,
   codeStatusWords,
@@ -65,6 +66,10 @@ describe("readCode", () => {
     ["\u0410B12", /only look like one/],
     ["AB12é", /only look like one/],
     ["---", /only dashes/],
+    ["#NV", /^#NV is what Excel writes where a formula failed/],
+    [" #wert! ", /^#WERT! is what Excel writes/],
+    ["#¡VALOR!", /^#¡VALOR! is what Excel writes/],
+    ["########", /a column is too narrow/],
   ])("refuses %j", (cell, problem) => {
     const read = readCode(cell);
     expect(read.ok ? "" : read.problem).toMatch(problem);
@@ -90,14 +95,24 @@ describe("findCodeColumns", () => {
     ["No.;Promo Code;Amount\n1;AB12;100", { header: true, code: 1, amount: 2 }],
     ["Coupon Code;Face value;Valid until;Redemption URL\n…", { header: true, code: 0, amount: 1, expiry: 2, link: 3 }],
     ["No.;Coupon link\n1;https://example.org/AB12", { header: true, code: 1, link: -1 }],
+    ["Gutscheincode;Betrag;gültig bis\nAB12;100;", { header: true, code: 0, amount: 1, expiry: 2 }],
+    ["Código promocional;Importe\nAB12;100", { header: true, code: 0, amount: 1 }],
+    ["Credits of 2026;;\nNo.;Code;Amount\n1;AB12;100", { header: true, skip: 1, code: 1, amount: 2 }],
     ["AB12;\nCD34;", { header: false, code: 0 }],
     [";AB12\n;CD34", { header: false, code: 1 }],
   ])("%j", (text, expected) => {
-    expect(find(text)).toEqual({ amount: -1, expiry: -1, link: -1, ...expected });
+    expect(find(text)).toEqual({ skip: 0, amount: -1, expiry: -1, link: -1, ...expected });
   });
 
-  it("does not guess among several columns", () => {
+  it("does not guess among several columns, nor by one word below the first line", () => {
     expect(find("1;AB12\n2;CD34")).toBeNull();
+    expect(find("1;AB12\n2;Code")).toBeNull();
+    expect(
+      guessCodeColumns([
+        { line: 1, cells: ["Credits of 2026"] },
+        { line: 3, cells: ["Secret", "Amount"] },
+      ]),
+    ).toMatchObject({ header: true, skip: 1, amount: 1 });
     expect(guessCodeColumns([{ line: 1, cells: ["No.", "Secret", "Amount"] }])).toMatchObject({
       header: true,
       code: -1,
@@ -107,7 +122,7 @@ describe("findCodeColumns", () => {
 });
 
 describe("readCodeRow", () => {
-  const columns = { header: true, code: 0, amount: 1, expiry: 2, link: 3 };
+  const columns = { header: true, skip: 0, code: 0, amount: 1, expiry: 2, link: 3 };
   const offer = { amountMinor: 10_000, currency: "USD" };
   const read = (...cells: string[]) => readCodeRow(cells, columns, offer);
 
@@ -147,6 +162,11 @@ describe("readCodeRow", () => {
       }),
     );
   });
+});
+
+it("names the codes that are to be spares, though the number above them is another", () => {
+  expect(askAside(1)).toBe("Keep this code aside as a spare");
+  expect(askAside(1_043)).toBe("Keep these 1,043 codes aside as spares");
 });
 
 it("says of every line that stays out why", () => {

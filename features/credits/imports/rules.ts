@@ -3,6 +3,7 @@ import { parseAmount } from "@/features/offers/rules";
 import { currencySigns, formatMoney } from "@/lib/money";
 import { readDay } from "@/lib/tables/read-day";
 import type { TableLine } from "@/lib/tables/read-lines";
+import { findSpreadsheetError } from "@/lib/tables/spreadsheet-errors";
 
 /** The longest code that a line may hold, in characters. */
 export const LONGEST_CODE = 256;
@@ -21,12 +22,20 @@ export function normaliseCode(text: string): string {
 
 /**
  * Reads a cell as a code: trimmed, with compatibility characters such as full-width letters made plain. Refuses what cannot be one: nothing,
- * more than `LONGEST_CODE` characters, a space inside, control and invisible characters, and letters that only look like plain ones.
+ * more than `LONGEST_CODE` characters, what a spreadsheet writes where a formula failed, a space inside, control and invisible characters, and
+ * letters that only look like plain ones.
  */
 export function readCode(cell: string): { ok: true; code: string } | { ok: false; problem: string } {
   const code = cell.normalize("NFKC").trim();
   if (code === "") {
     return refuse("There is no code on this line.");
+  }
+  const failed = findSpreadsheetError(cell);
+  if (failed?.startsWith("##")) {
+    return refuse("#### is what a spreadsheet shows where a column is too narrow. Widen it, and save the file again.");
+  }
+  if (failed) {
+    return refuse(`${failed} is what Excel writes where a formula failed. Look the code up in the sheet it came from.`);
   }
   if (code.length > LONGEST_CODE) {
     return refuse(`A code has at most ${LONGEST_CODE} characters; this has ${code.length.toLocaleString("en")}.`);
@@ -49,8 +58,18 @@ function refuse(problem: string) {
   return { ok: false, problem } as const;
 }
 
-/** Where a file keeps what; -1 for a column that it does not have. `header` when its first line names the columns. */
-export type CodeColumns = { header: boolean; code: number; amount: number; expiry: number; link: number };
+/**
+ * Where a file keeps what; -1 for a column that it does not have. `header` when a line names the columns: the first one, behind `skip` others, such
+ * as the title of a sheet.
+ */
+export type CodeColumns = {
+  header: boolean;
+  skip: number;
+  code: number;
+  amount: number;
+  expiry: number;
+  link: number;
+};
 
 /** The names of columns that are understood, in the spelling that `plainName` makes of them. */
 const NAMES: Record<"code" | "amount" | "expiry" | "link", readonly string[]> = {
@@ -66,11 +85,27 @@ const NAMES: Record<"code" | "amount" | "expiry" | "link", readonly string[]> = 
       "redemptioncode",
       "accesscode",
     ],
+    ...["gutscheincode", "gutscheincodes", "gutschein", "aktionscode", "guthabencode", "codepromo", "codepromotionnel"],
+    ...["codigo", "codigopromocional", "cupon", "cupom", "codice", "codicepromozionale", "buono", "kortingscode"],
+    ...["tegoedcode", "waardeboncode"],
   ],
-  amount: ["amount", "value", "credit", "creditamount", "creditvalue", "amountusd", "valueusd", "facevalue"],
+  amount: [
+    "amount",
+    "value",
+    "credit",
+    "creditamount",
+    "creditvalue",
+    "amountusd",
+    "valueusd",
+    "facevalue",
+    ...["betrag", "wert", "guthaben", "montant", "valeur", "importe", "monto", "importo", "valore", "valor"],
+    ...["bedrag", "waarde"],
+  ],
   expiry: [
     ...["expiry", "expires", "expireson", "expiresat", "expiration", "expirationdate", "expirydate", "validuntil"],
-    ...["validto", "redeemby", "enddate", "gultigbis"],
+    ...["validto", "redeemby", "enddate", "gultigbis", "gueltigbis", "einlosbarbis", "ablaufdatum", "verfallsdatum"],
+    ...["valablejusquau", "dateexpiration", "datedexpiration", "validohasta", "fechadecaducidad", "scadenza"],
+    ...["validofinoal", "validade", "validoate", "geldigtot", "vervaldatum"],
   ],
   link: [
     "link",
@@ -86,34 +121,45 @@ const NAMES: Record<"code" | "amount" | "expiry" | "link", readonly string[]> = 
 };
 
 /**
- * Finds the columns: by their names in the first line, or the only column there is. Null where several columns have no such name, because a
- * wrong guess would hand out order numbers. A file that has links and no codes is a file of links: a link is what is handed out then.
+ * Finds the columns: by their names in the first line, or in one of the next where a title stands above them, or the only column there is. Null
+ * where several columns have no such name, because a wrong guess would hand out order numbers. A file that has links and no codes is a
+ * file of links: a link is what is handed out then.
  */
 export function findCodeColumns(lines: readonly TableLine[]): CodeColumns | null {
-  const names = (lines[0]?.cells ?? []).map(plainName);
-  const find = (key: keyof typeof NAMES) => names.findIndex((name) => NAMES[key].includes(name));
-  const [code, amount, expiry, link] = [find("code"), find("amount"), find("expiry"), find("link")];
-  if (code >= 0) {
-    return { header: true, code, amount, expiry, link };
-  }
-  if (link >= 0) {
-    return { header: true, code: link, amount, expiry, link: -1 };
+  for (const [skip, { cells }] of lines.slice(0, MOST_SKIPPED + 1).entries()) {
+    const { code, amount, expiry, link } = findByName(cells);
+    // Behind the first line a single word may be anything; a title of columns names two.
+    if (skip > 0 && [code, amount, expiry, link].filter((column) => column >= 0).length < 2) continue;
+    if (code >= 0) return { header: true, skip, code, amount, expiry, link };
+    if (link >= 0) return { header: true, skip, code: link, amount, expiry, link: -1 };
   }
   const filled = Array.from({ length: countColumns(lines) }, (_, index) => index).filter((index) =>
     lines.some(({ cells }) => (cells[index] ?? "") !== ""),
   );
   const [only, ...more] = filled;
   return only !== undefined && more.length === 0
-    ? { header: false, code: only, amount: -1, expiry: -1, link: -1 }
+    ? { header: false, skip: 0, code: only, amount: -1, expiry: -1, link: -1 }
     : null;
 }
 
-/** What a form shows first where the columns were not recognised: the names of the first line, as far as they mean something. */
-export function guessCodeColumns(lines: readonly TableLine[]): CodeColumns {
-  const names = (lines[0]?.cells ?? []).map(plainName);
+/** Lines that may stand above the names of the columns. */
+export const MOST_SKIPPED = 5;
+
+function findByName(cells: readonly string[]) {
+  const names = cells.map(plainName);
   const find = (key: keyof typeof NAMES) => names.findIndex((name) => NAMES[key].includes(name));
-  const [amount, expiry] = [find("amount"), find("expiry")];
-  return { header: amount >= 0 || expiry >= 0, code: -1, amount, expiry, link: -1 };
+  return { code: find("code"), amount: find("amount"), expiry: find("expiry"), link: find("link") };
+}
+
+/** What a form shows first where the columns were not recognised: the names of the first line that has some, as far as they mean something. */
+export function guessCodeColumns(lines: readonly TableLine[]): CodeColumns {
+  const found = lines.slice(0, MOST_SKIPPED + 1).findIndex(({ cells }) => {
+    const { amount, expiry } = findByName(cells);
+    return amount >= 0 || expiry >= 0;
+  });
+  const skip = Math.max(0, found);
+  const { amount, expiry } = findByName(lines[skip]?.cells ?? []);
+  return { header: found >= 0, skip, code: -1, amount, expiry, link: -1 };
 }
 
 /** A code that a line holds, with what the sponsor says of it: an amount in minor units, a last day ("2027-04-30"), a link. */
@@ -222,6 +268,13 @@ export function describeCode({ length, tail }: { length: number; tail: string })
     return "–";
   }
   return tail === "" ? `${length} characters` : `${length} characters, the last two are ${tail}`;
+}
+
+/** Asks whether new codes are to be spares. It names them: the last number above the box is that of the duplicates, which "them" would mean. */
+export function askAside(found: number): string {
+  return found === 1
+    ? "Keep this code aside as a spare"
+    : `Keep these ${found.toLocaleString("en")} codes aside as spares`;
 }
 
 /** The first line of the report that is downloaded. */

@@ -6,9 +6,10 @@ import { keepForm } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction, typedValues } from "@/server/action";
 import { database } from "@/server/db";
+import { environment } from "@/server/env";
 import { keepTyped } from "@/server/keep-typed";
-import { moveCodes, returnSpares, setCodesAside } from "./commands";
-import { codeCount, codeMove } from "./schema";
+import { moveCodes, returnSpares, setCodesAside, takeCodeOut } from "./commands";
+import { codeCount, codeMove, pastedCode } from "./schema";
 
 export const setCodesAsideAction = signedInAction
   .inputSchema(formSchema(codeCount), { handleValidationErrorsShape: keepTyped })
@@ -35,4 +36,13 @@ export const moveCodesAction = signedInAction
     const moved = await moveCodes({ pool: database().pool, proof, target, count });
     if (!moved.ok) return keepForm(moved, typedValues(clientInput));
     redirect(`${paths.spares(ref)}?done=moved&count=${moved.value.count}&asked=${count}`);
+  });
+
+export const takeCodeOutAction = signedInAction
+  .inputSchema(formSchema(pastedCode), { handleValidationErrorsShape: keepTyped })
+  .stateAction(async ({ parsedInput: { code, ...ref }, clientInput, ctx }) => {
+    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
+    const out = await takeCodeOut({ prisma: database().prisma, proof, keys: environment(), code });
+    if (!out.ok) return keepForm(out, typedValues(clientInput));
+    redirect(`${paths.spares(ref)}?done=taken-out`);
   });

@@ -7,7 +7,7 @@ import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/buil
 import { instructorOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { moveCodes, returnSpares, setCodesAside } from "./commands";
+import { moveCodes, returnSpares, setCodesAside, takeCodeOut } from "./commands";
 import { readSpares } from "./queries";
 
 let database: TestDatabase;
@@ -190,5 +190,36 @@ describe("moving unused codes", () => {
       [course.id],
     );
     expect(strayed.rowCount).toBe(0);
+  });
+});
+
+describe("taking one code out", () => {
+  const takeOut = (code: string) => takeCodeOut({ prisma: database.prisma, proof, keys: TEST_KEYS, code });
+
+  it("puts what was pasted into quarantine, from pool or spares, also what is no code, and records it without a piece of it", async () => {
+    const [odd, spare] = [`#OUT${offer.slug}`, `SPARE-${offer.slug}`];
+    await fill([odd, spare]);
+    await aside(1);
+    expect(await takeOut(` ${odd.toLowerCase()} `)).toMatchObject({ ok: true });
+    expect(await takeOut(spare.replaceAll("-", " "))).toMatchObject({ ok: true });
+    expect(await states()).toEqual({ QUARANTINED: 2 });
+    expect(await claim()).toMatchObject({ outcome: "waiting" });
+    const events = await database.prisma.auditEvent.findMany({
+      where: { offerId: offer.id, act: "codes.quarantined" },
+    });
+    expect(events.map(({ detail, actorId }) => ({ detail, actorId }))).toEqual(
+      Array.from({ length: 2 }, () => ({ detail: { count: 1, which: "unused, by hand" }, actorId: proof.userId })),
+    );
+  });
+
+  it("leaves alone what somebody has, what is another offer's, and what is none", async () => {
+    const [held, elsewhere] = [`HELD${offer.slug}`, `ELSE${offer.slug}`];
+    await fill([held]);
+    await buildBatch(database.prisma, { offer: other, codes: [elsewhere] });
+    await claim();
+    expect(await takeOut(held)).toMatchObject({ ok: false, reason: "code-used" });
+    expect(await takeOut(elsewhere)).toMatchObject({ ok: false, reason: "code-unknown" });
+    expect(await takeOut("---")).toMatchObject({ ok: false, reason: "code-unknown" });
+    expect([await states(), await states(other)]).toEqual([{ ALLOCATED: 1 }, { AVAILABLE: 1 }]);
   });
 });

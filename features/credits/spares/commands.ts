@@ -1,5 +1,8 @@
 import { recordEvent } from "@/features/audit/commands";
 import type { OfferInstructor } from "@/features/courses/access";
+import type { CodeKeys } from "@/features/credits/checks/commands";
+import { normaliseCode } from "@/features/credits/imports/rules";
+import { keyedHash } from "@/server/crypto";
 import { type Database, type Prisma, queryDespiteDeadlock } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 import { addJob } from "@/server/jobs";
@@ -41,6 +44,44 @@ export async function returnSpares({ prisma, proof, count }: Counted): Promise<O
     return done({ count: returned });
   });
 }
+
+/**
+ * Takes one unused code out of the pool or the spares for good, into quarantine, found by its fingerprint. It may be anything that came in as
+ * a code, such as a title, so it is not judged as one. Refuses what this offer does not have, and what somebody has or had.
+ */
+export async function takeCodeOut({
+  prisma,
+  proof,
+  keys,
+  code,
+}: {
+  prisma: Prisma;
+  proof: OfferInstructor;
+  keys: CodeKeys;
+  code: string;
+}): Promise<Outcome<null>> {
+  const fingerprint = Buffer.from(keyedHash({ text: normaliseCode(code), key: keys.fingerprintKey }));
+  return prisma.$transaction(async (tx) => {
+    const where = { offerId: proof.offerId, fingerprint };
+    // Where a claim holds it at this moment, this waits, and then finds it given.
+    const { count } = await tx.code.updateMany({
+      where: { ...where, state: { in: ["AVAILABLE", "SPARE"] } },
+      data: { state: "QUARANTINED" },
+    });
+    if (count === 0) return (await tx.code.count({ where })) > 0 ? CODE_USED : CODE_UNKNOWN;
+    await recordEvent(tx, { ...about(proof), act: "codes.quarantined", detail: { count, which: "unused, by hand" } });
+    return done(null);
+  });
+}
+
+const CODE_USED = refuse(
+  "code-used",
+  "This code is not in the pool: somebody has or had it, or it is in quarantine already. Find its allocation to replace or revoke it.",
+);
+const CODE_UNKNOWN = refuse(
+  "code-unknown",
+  "This offer has no such code. Look whether it is complete, or try the other offers.",
+);
 
 /**
  * Moves unused codes of the pool to another offer of the same provider in this course, as many as asked for or as the pool has; both offers'

@@ -11,3 +11,9 @@ export const codeCount = { ...offerRef, count };
 
 /** A move of unused codes; `target` is the slug of the other offer. */
 export const codeMove = { ...offerRef, count, target: z.string().min(1, "Choose an offer.").max(120) };
+
+/** One code, as pasted. Whatever came in as a code can be named, so its letters are not judged. */
+export const pastedCode = {
+  ...offerRef,
+  code: z.string().trim().min(1, "Paste the code.").max(300, "A code is shorter."),
+};

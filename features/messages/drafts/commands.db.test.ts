@@ -73,6 +73,27 @@ describe("a message", () => {
     });
   });
 
+  it("goes to those whose boxes are ticked when it is looked at, and not out where they changed since", async () => {
+    const { course, press, look } = await buildClass();
+    const both: Audience = { kind: "REMINDER", wanted: ["request", "redeem"] };
+    const boxes = { audience: both, boxes: "on" };
+    expect((await look({ ...boxes, redeem: "on" })).shown.preview.recipients).toBe(0);
+    const none = await look(boxes);
+    expect(none.shown).toMatchObject({
+      preview: { recipients: 0 },
+      sentence: expect.stringMatching(/^Tick at least one/),
+    });
+    const { seen } = await look({ ...boxes, request: "on" });
+    expect(seen.expected).toBe(2);
+    const other = await press({ ...boxes, ...seen, intent: "send", request: "on", redeem: "on" });
+    expect(other).toMatchObject({ ok: "shown", sentence: expect.stringMatching(/the people were changed/) });
+    expect(await countMessages(course.id)).toBe(0);
+    expect(await press({ ...boxes, ...seen, intent: "send", request: "on" })).toMatchObject({ ok: true });
+    expect(await db.prisma.message.findMany({ where: { courseId: course.id } })).toMatchObject([
+      { audience: { kind: "REMINDER", wanted: ["request"] } },
+    ]);
+  });
+
   it("is sent as it was seen, and once, though the press comes twice", async () => {
     const { course, press, look } = await buildClass();
     const { seen } = await look();

@@ -1,4 +1,5 @@
-import type { MessageKind } from "@/features/messages/rules";
+import { describeAudience, invitedWords, type MessageKind, stepWords } from "@/features/messages/rules";
+import type { Audience, Invited, Step } from "@/features/messages/schema";
 import { formatInstant } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { paths } from "@/lib/paths";
@@ -42,4 +43,39 @@ export function suggestWords({
       address,
     ].join("\n\n"),
   };
+}
+
+/** The boxes by which an invitation and a reminder say whom they are for, as the address has ticked them. */
+export type AudienceBoxes =
+  | { kind: "who"; chosen: Invited; choices: { value: Invited; label: string }[] }
+  | { kind: "steps"; choices: { name: string; label: string; isTicked: boolean }[] };
+
+/** Lists them, with the number of people of each. Null for a letter, whose people are chosen on pages of their own. */
+export function listBoxes({
+  audience,
+  choices,
+  offers,
+}: {
+  audience: Audience;
+  choices: readonly { audience: Audience; recipients: number }[];
+  offers: readonly { slug: string; name: string }[];
+}): AudienceBoxes | null {
+  const count = (recipients: number) => `(${recipients.toLocaleString("en")})`;
+  if (audience.kind === "INVITATION") {
+    const listed = choices.flatMap(({ audience: { kind, ...one }, recipients }) =>
+      "who" in one ? [{ value: one.who, label: `${invitedWords[one.who]} ${count(recipients)}` }] : [],
+    );
+    return { kind: "who", chosen: audience.who, choices: listed };
+  }
+  if (audience.kind !== "REMINDER") return null;
+  const { wanted } = audience;
+  const plain = choices.flatMap((choice) => {
+    const name = choice.audience.kind === "REMINDER" ? (choice.audience.wanted[0] as Step) : null;
+    return name
+      ? [{ name, label: `${stepWords[name]} ${count(choice.recipients)}`, isTicked: wanted.includes(name) }]
+      : [];
+  });
+  const named = wanted.filter((step) => step.includes(":"));
+  const label = describeAudience({ kind: "REMINDER", wanted: named }, offers).replace("Participants who ", "");
+  return { kind: "steps", choices: named.length > 0 ? [...plain, { name: "named", label, isTicked: true }] : plain };
 }

@@ -1,6 +1,6 @@
 import { toInstantInput } from "@/lib/dates";
 import { dayNumber, dayText } from "@/lib/day-number";
-import { codesPerDay, daysLeft, type OfferFigures } from "../dashboard/rules";
+import { codesPerDay, daysLeft, missingCodes, type OfferFigures } from "../dashboard/rules";
 
 /** By how many codes the pool of an offer grew or shrank on a day, "2026-11-23" in the course's zone. */
 export type PoolChange = { day: string; change: number };
@@ -10,7 +10,7 @@ export type PoolPoint = { day: string; left: number };
 
 /** Codes left over time. Days are "2026-11-23", in the course's zone. */
 export type BurnDown = {
-  /** From the day on which the first codes came in until today, soonest first, two at least. */
+  /** From the day on which the first codes came in until today, soonest first; one where that is today. */
   points: PoolPoint[];
   /** Where the present rate leads: to no code, or to what is left when the window closes. Null where nothing is foretold. */
   forecast: PoolPoint | null;
@@ -34,7 +34,7 @@ export function drawBurnDown({
   now,
   timeZone,
 }: {
-  offer: Pick<OfferFigures, "available" | "recent" | "opensAt" | "closesAt" | "state">;
+  offer: Pick<OfferFigures, "available" | "recent" | "opensAt" | "closesAt" | "state" | "funnel" | "declined">;
   changes: readonly PoolChange[];
   now: Date;
   timeZone: string;
@@ -43,8 +43,8 @@ export function drawBurnDown({
   const today = numberOf(now);
   const numbered = changes.map(({ day, change }) => [Math.min(dayNumber(day), today), change] as const);
   if (numbered.length === 0) return null;
-  const first = Math.min(today - 1, ...numbered.map(([day]) => day));
-  const step = Math.ceil((today - first) / MOST_POINTS);
+  const first = Math.min(today, ...numbered.map(([day]) => day));
+  const step = Math.max(1, Math.ceil((today - first) / MOST_POINTS));
   // Steps end today, so the first may be shorter.
   const days = [...new Set([first, ...stepsUpTo(today, first, step)])];
   const leftAfter = (day: number) =>
@@ -52,7 +52,8 @@ export function drawBurnDown({
   const points = days.map((day) => ({ day: dayText(day), left: Math.max(0, leftAfter(day)) }));
   const closes = numberOf(offer.closesAt);
   const isToCome = offer.state === "open" || offer.state === "not-yet-open";
-  const to = isToCome ? Math.max(today, closes) : today;
+  // A day wide at least, so that there is something to draw on.
+  const to = Math.max(first + 1, isToCome ? Math.max(today, closes) : today);
   return {
     points,
     forecast: forecast({ offer, now, today, closes }),
@@ -73,13 +74,15 @@ function forecast({
   today,
   closes,
 }: {
-  offer: Pick<OfferFigures, "available" | "recent" | "opensAt" | "state">;
+  offer: Pick<OfferFigures, "available" | "recent" | "opensAt" | "state" | "funnel" | "declined">;
   now: Date;
   today: number;
   closes: number;
 }): PoolPoint | null {
   const lasts = daysLeft(offer, now);
   if (offer.state !== "open" || offer.available === 0 || lasts === null || closes <= today) return null;
+  // The pool does not end where it has a code for everybody who may still come, as the sentence above the chart says.
+  if (missingCodes(offer) === 0) return null;
   const empty = today + Math.max(1, Math.round(lasts));
   if (empty <= closes) return { day: dayText(empty), left: 0 };
   const left = Math.round(offer.available - codesPerDay(offer, now) * (closes - today));

@@ -52,6 +52,18 @@ const remove = (person: Enrolment) =>
   db.prisma.enrolment.update({ where: { id: person.id }, data: { removedAt: new Date() } });
 
 describe("the figures of an offer", () => {
+  it("count no gift as a request, on no day, nor in the rate", async () => {
+    await buildBatch(db.prisma, { offer, codes: 2 });
+    await ask();
+    const gifted = await buildEnrolment(db.prisma, { courseId: course.id });
+    await db.pool.query("SELECT give_code($1, $2, NULL)", [offer.id, gifted.id]);
+    const now = await glance();
+    expect(now).toMatchObject({ funnel: { requested: 1, allocated: 2 }, recent: 1 });
+    expect(now?.bars.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    await remove(gifted);
+    expect(await glance()).toMatchObject({ funnel: { requested: 1, allocated: 1 } });
+  });
+
   it("count who has come how far", async () => {
     for (const state of ["ALLOCATED", "REVEALED", "REVEALED", "REDEEMED", "REPORTED"] as const) {
       await hold(state);

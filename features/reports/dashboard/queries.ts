@@ -158,7 +158,7 @@ const OFFERS = `
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS "othersRequested"
     FROM enrolments e CROSS JOIN LATERAL (
-      SELECT 1 FROM requests r WHERE r.offer_id = o.id AND r.enrolment_id = e.id AND r.state <> 'CANCELLED' LIMIT 1
+      SELECT 1 FROM requests r WHERE r.offer_id = o.id AND r.enrolment_id = e.id AND r.state <> 'CANCELLED' AND NOT r.by_hand LIMIT 1
     ) r WHERE ${OTHER}
   ) asked
   CROSS JOIN LATERAL (
@@ -169,8 +169,12 @@ const OFFERS = `
     WHERE r.offer_id = o.id AND r.state IN ('PENDING', 'WAITING', 'DECLINED')
   ) requests
   CROSS JOIN LATERAL (
-    SELECT count(*)::int AS recent FROM requests r
-    WHERE r.offer_id = o.id AND r.state IN ('PENDING', 'WAITING', 'FULFILLED') AND r.created_at > now() - interval '${RATE_DAYS} days'
+    SELECT (
+      (SELECT count(*) FROM requests r
+        WHERE r.offer_id = o.id AND r.state IN ('PENDING', 'WAITING', 'FULFILLED') AND r.created_at > now() - interval '${RATE_DAYS} days')
+      - (SELECT count(*) FROM requests r
+        WHERE r.offer_id = o.id AND r.by_hand AND r.state <> 'CANCELLED' AND r.created_at > now() - interval '${RATE_DAYS} days')
+    )::int AS recent
   ) lately
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS reported, min(a.reported_at) AS "reportedSince"
@@ -182,7 +186,7 @@ const OFFERS = `
 type DayRow = { offerId: string; day: string; count: number };
 
 // Each day by its own stretch of the index, from its first instant to the next day's in the course's zone: to convert the instant of each request
-// into a day instead takes a million of them a second. $1 course, $2 offer or null, $3 zone.
+// into a day instead takes a million of them a second. What was given by hand nobody asked for: few, and in an index of their own. $1 course, $2 offer or null, $3 zone.
 const DAYS = `
   SELECT o.id AS "offerId", d.day::date::text AS day, n.count
   FROM offers o
@@ -193,8 +197,12 @@ const DAYS = `
   CROSS JOIN LATERAL generate_series(
     (f.first AT TIME ZONE $3)::date::timestamp, (now() AT TIME ZONE $3)::date::timestamp, interval '1 day') AS d (day)
   CROSS JOIN LATERAL (
-    SELECT count(*)::int AS count FROM requests r WHERE r.offer_id = o.id AND r.state = ANY (${STANDING})
-      AND r.created_at >= d.day AT TIME ZONE $3 AND r.created_at < (d.day + interval '1 day') AT TIME ZONE $3
+    SELECT (
+      (SELECT count(*) FROM requests r WHERE r.offer_id = o.id AND r.state = ANY (${STANDING})
+        AND r.created_at >= d.day AT TIME ZONE $3 AND r.created_at < (d.day + interval '1 day') AT TIME ZONE $3)
+      - (SELECT count(*) FROM requests r WHERE r.offer_id = o.id AND r.by_hand AND r.state <> 'CANCELLED'
+        AND r.created_at >= d.day AT TIME ZONE $3 AND r.created_at < (d.day + interval '1 day') AT TIME ZONE $3)
+    )::int AS count
   ) n
   WHERE o.course_id = $1 AND ($2::uuid IS NULL OR o.id = $2) AND n.count > 0`;
 

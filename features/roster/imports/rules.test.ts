@@ -53,6 +53,32 @@ describe("findRosterColumns", () => {
     ]);
   });
 
+  it("takes no numbers for names: those of Eventbrite's attendees, nor those before an address", () => {
+    const eventbrite = "Order #,First Name,Last Name,Email,Attendee #\n98,Xi,Lund,x@example.org,17700000";
+    expect(read(eventbrite)).toEqual([expect.objectContaining({ name: "Xi Lund" })]);
+    expect(read("Attendee #,Email\nA-17,x@example.org")).toEqual([expect.objectContaining({ name: "" })]);
+    expect(read("Name,Email\n17700000,x@example.org")).toEqual([expect.objectContaining({ name: "" })]);
+    expect(read("17,Xi Lund,x@example.org")).toEqual([expect.objectContaining({ name: "Xi Lund" })]);
+    expect(guessRosterColumns(linesOf("Attendee #,Age\n17700000,36"))).toMatchObject({ name: -1 });
+  });
+
+  it("prefers given and family names to a column of whole names", () => {
+    expect(read("Name,First name,Last name,Email\nlund17x,Xi,Lund,x@example.org")).toEqual([
+      expect.objectContaining({ name: "Xi Lund" }),
+    ]);
+  });
+
+  it("leaves out who is not attending, and says so", () => {
+    expect(
+      read(
+        "First Name,Last Name,Email,Attendee Status\nXi,Lund,x@example.org,Not Attending\nAda,Brook,a@example.org,Attending",
+      ),
+    ).toEqual([
+      expect.objectContaining({ problem: expect.stringMatching(/^The file says “Not Attending” of this person/) }),
+      expect.objectContaining({ name: "Ada Brook", problem: "" }),
+    ]);
+  });
+
   it("finds nothing where there are no addresses", () => {
     expect(read("name,age\nAda,36")).toBeNull();
     expect(guessRosterColumns([{ line: 1, cells: ["Full name", "Age"] }])).toMatchObject({

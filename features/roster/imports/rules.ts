@@ -11,6 +11,8 @@ export type RosterColumns = {
   givenName: number;
   familyName: number;
   role: number;
+  /** Where Eventbrite says who is not coming. */
+  status: number;
 };
 
 const EMAIL_NAMES = [
@@ -44,6 +46,7 @@ const NAME_NAMES = [
 ];
 const GIVEN_NAMES = ["firstname", "givenname", "givennames", "forename", "vorname", "prenom", "attendeefirstname"];
 const FAMILY_NAMES = ["lastname", "surname", "familyname", "nachname", "nomdefamille", "apellidos", "attendeelastname"];
+const STATUS_NAMES = ["attendeestatus"];
 const ROLE_NAMES = ["role", "roles", "rolle", "courserole"];
 
 const ROLE_WORDS: Record<string, Role> = {
@@ -64,17 +67,16 @@ const ROLE_WORDS: Record<string, Role> = {
 
 /**
  * Finds the columns of a roster: by the names in its first line, in the spellings of common systems; without such names, the first column
- * with addresses, and the first other one for names. Null when no column holds addresses.
+ * with addresses, and the first other one for names that has no numbers. Null when no column holds addresses.
  */
 export function findRosterColumns(lines: readonly TableLine[]): RosterColumns | null {
+  const named = findByTitle(lines);
   const first = lines[0]?.cells ?? [];
-  const names = first.map(plainName);
-  const find = (spellings: readonly string[]) => names.findIndex((name) => spellings.includes(name));
-  const byName = find(EMAIL_NAMES);
-  const email = byName >= 0 ? byName : names.findIndex((name, column) => isLoginByAddress(name, lines, column));
+  const titles = first.map(plainName);
+  const email =
+    named.email >= 0 ? named.email : titles.findIndex((title, column) => isLoginByAddress(title, lines, column));
   if (email >= 0 && !first.some(holdsAddress)) {
-    const [givenName, familyName] = [find(GIVEN_NAMES), find(FAMILY_NAMES)];
-    return { header: true, email, name: find(NAME_NAMES), givenName, familyName, role: find(ROLE_NAMES) };
+    return { ...named, header: true, email };
   }
   const sample = lines.slice(0, 20);
   const columns = Array.from({ length: countColumns(sample) }, (_, column) => column);
@@ -83,8 +85,10 @@ export function findRosterColumns(lines: readonly TableLine[]): RosterColumns | 
     return null;
   }
   const role = columns.findIndex((column) => sample.every(({ cells }) => plainName(cells[column] ?? "") in ROLE_WORDS));
-  const name = columns.findIndex((column) => column !== byContent && column !== role);
-  return { header: false, email: byContent, name, givenName: -1, familyName: -1, role };
+  const name = columns.findIndex(
+    (column) => column !== byContent && column !== role && !holdsNumbers(sample, column, 0),
+  );
+  return { header: false, email: byContent, name, givenName: -1, familyName: -1, role, status: -1 };
 }
 
 function isLoginByAddress(name: string, lines: readonly TableLine[], column: number): boolean {
@@ -93,11 +97,31 @@ function isLoginByAddress(name: string, lines: readonly TableLine[], column: num
 
 /** What a form shows first where no addresses were found. */
 export function guessRosterColumns(lines: readonly TableLine[]): RosterColumns {
-  const names = (lines[0]?.cells ?? []).map(plainName);
-  const find = (spellings: readonly string[]) => names.findIndex((name) => spellings.includes(name));
-  const [name, givenName, familyName] = [find(NAME_NAMES), find(GIVEN_NAMES), find(FAMILY_NAMES)];
-  const header = Math.max(name, givenName, familyName) >= 0;
-  return { header, email: find(EMAIL_NAMES), name, givenName, familyName, role: find(ROLE_NAMES) };
+  const named = findByTitle(lines);
+  return { ...named, header: Math.max(named.name, named.givenName, named.familyName) >= 0 };
+}
+
+/**
+ * The columns by the titles of the first line. Given and family names come before a column of whole names, and what has numbers, or "#" at the
+ * end of its title, is no name: Eventbrite's "Attendee #" once made everybody's name of it.
+ */
+function findByTitle(lines: readonly TableLine[]): Omit<RosterColumns, "header"> {
+  const cells = lines[0]?.cells ?? [];
+  const titles = cells.map(plainName);
+  const find = (spellings: readonly string[]) => titles.findIndex((title) => spellings.includes(title));
+  const whole = titles.findIndex(
+    (title, column) =>
+      NAME_NAMES.includes(title) && !/[#№]\s*$/.test(cells[column] ?? "") && !holdsNumbers(lines, column, 1),
+  );
+  const [email, givenName, familyName] = [find(EMAIL_NAMES), find(GIVEN_NAMES), find(FAMILY_NAMES)];
+  const name = givenName >= 0 && familyName >= 0 ? -1 : whole;
+  return { email, name, givenName, familyName, role: find(ROLE_NAMES), status: find(STATUS_NAMES) };
+}
+
+/** Whether a column has nothing but numbers, from the line `from` on; an empty one does not. */
+function holdsNumbers(lines: readonly TableLine[], column: number, from: number): boolean {
+  const filled = lines.slice(from).flatMap(({ cells }) => cells[column] || []);
+  return filled.length > 0 && filled.every((cell) => /^[\d\s.,#-]+$/.test(cell));
 }
 
 /** A person of a roster. `role` is null where the line says none; `problem` is a sentence, or empty. */
@@ -126,9 +150,13 @@ export function readPerson(cells: readonly string[], columns: RosterColumns): Pe
       ? (name.error.issues[0]?.message ?? "The name cannot be read.")
       : role === undefined
         ? `“${shorten(roleWord)}” is not a role. Write participant, assistant or instructor, or leave the cell empty.`
-        : "";
+        : NOT_COMING.includes(plainName(cell(columns.status)))
+          ? `The file says “${shorten(cell(columns.status))}” of this person. Choose no column for that below if they are to come in.`
+          : "";
   return { email: email.data ?? shorten(address), name: name.data ?? "", role: role ?? null, problem };
 }
+
+const NOT_COMING = ["notattending", "cancelled", "canceled", "deleted", "refunded", "transferred"];
 
 /** Canvas writes "Brook, Ada". A suffix behind a comma, as in "Ada Brook, Jr.", stays where it is. */
 function putGivenNameFirst(name: string): string {

@@ -12,6 +12,8 @@ export const rosterOptions = z.object({
     givenName: column,
     familyName: column,
     role: column,
+    /** Imports of before have none. */
+    status: column.default(-1),
   }),
   /** Take over names and roles that differ. */
   update: z.boolean().default(false),
@@ -28,6 +30,7 @@ export const rosterColumns = {
   givenName: columnNumber,
   familyName: columnNumber,
   role: columnNumber,
+  status: columnNumber,
 };
 
 /** What the button that takes a roster in for good sends; `missing` is the number of people that the page named. */

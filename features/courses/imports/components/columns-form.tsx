@@ -14,6 +14,7 @@ export function ColumnsForm({
   fields,
   columns,
   names,
+  titlesLine = 1,
   isChange,
 }: {
   action: StateAction;
@@ -23,6 +24,8 @@ export function ColumnsForm({
   columns: Record<string, number | boolean>;
   /** What to call each column of the file. */
   names: readonly string[];
+  /** The number of the line that may name them. */
+  titlesLine?: number;
   /** The columns are known already: going on with them is another form's. */
   isChange: boolean;
 }) {
@@ -55,7 +58,7 @@ export function ColumnsForm({
           <Checkbox
             name="header"
             optional
-            label="The first line names the columns"
+            label={titlesLine === 1 ? "The first line names the columns" : `Line ${titlesLine} names the columns`}
             defaultChecked={["true", "on"].includes(field("header").defaultValue)}
           />
         </>

@@ -31,6 +31,7 @@ export function FileColumns({
   columns,
   stored,
   about,
+  titlesAt = 0,
 }: {
   course: string;
   view: ImportView;
@@ -38,10 +39,12 @@ export function FileColumns({
   columns: Record<string, number | boolean>;
   stored: boolean;
   about: ColumnsAbout;
+  /** How many lines stand above the names of the columns. */
+  titlesAt?: number;
 }) {
   const count = countColumns(lines);
   const names = Array.from({ length: count }, (_, column) => {
-    const name = columns.header ? lines[0]?.cells[column] : "";
+    const name = columns.header ? lines[titlesAt]?.cells[column] : "";
     return name ? `Column ${column + 1}: ${name.slice(0, 60)}` : `Column ${column + 1}`;
   });
   return (
@@ -65,7 +68,8 @@ export function FileColumns({
       >
         <ColumnsForm
           action={about.check}
-          hidden={{ course, import: view.id }}
+          hidden={{ course, import: view.id, ...(titlesAt > 0 && { skip: String(titlesAt) }) }}
+          titlesLine={lines[titlesAt]?.line}
           fields={about.fields}
           columns={columns}
           names={names}

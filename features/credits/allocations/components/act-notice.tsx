@@ -10,6 +10,7 @@ const DONE: Record<string, string> = {
   "taken-back": "The confirmation is taken back. The participant can confirm again when the credit is really there.",
   "set-aside": "set aside for replacements.",
   returned: "back in the pool. People who wait for one get theirs now.",
+  "taken-out": "The code is in quarantine. Nobody is given it, and its file does not bring it back.",
   moved: "moved to the other offer.",
 };
 

@@ -1,5 +1,6 @@
 import { DataTable } from "@/components/ui/data-table";
 import type { AllocationRow } from "@/features/credits/allocations/queries";
+import { mayMove } from "@/features/credits/rules";
 import { formatInstantShort } from "@/lib/dates";
 import { AllocationStateCell } from "./allocation-state";
 import { HolderLink } from "./holder-link";
@@ -39,6 +40,8 @@ export function AllocationTable({
   );
 }
 
-function TickBox({ id, name, email }: AllocationRow) {
+/** None where the allocation has ended: no act does anything with it. */
+function TickBox({ id, name, email, state }: AllocationRow) {
+  if (!mayMove(state, "REPLACED")) return null;
   return <input type="checkbox" name="id" value={id} aria-label={`Choose ${name || email}`} className="choice" />;
 }

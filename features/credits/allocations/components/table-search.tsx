@@ -30,7 +30,7 @@ export function TableSearch({
       <TextField
         name="q"
         label="Name or address"
-        hint="How a word of the name, or the address, begins"
+        hint="The beginning of a first or family name, or of the address"
         type="search"
         defaultValue={chosen.q}
         maxLength={100}

@@ -5,6 +5,7 @@ import { Progress } from "@/components/ui/progress";
 import type { BulkActView } from "@/features/credits/bulk/queries";
 import { type BulkActName, tellOutcomes } from "@/features/credits/bulk/rules";
 import { LookAgain } from "./look-again";
+import { NameList } from "./name-list";
 
 const TITLES: Record<BulkActName, string> = {
   give: "Giving codes",
@@ -16,7 +17,7 @@ const TITLES: Record<BulkActName, string> = {
 
 /** How far an act on many is, and what became of it. `href` is this page's own address, `back` where the act began. */
 export function BulkActPage({
-  view: { offer, act, total, done, counts, finishedAt },
+  view: { offer, act, total, done, counts, finishedAt, without },
   href,
   back,
 }: {
@@ -52,6 +53,12 @@ export function BulkActPage({
           <p className="my-5 text-muted">This goes on by itself, also when you close this page.</p>
           <LookAgain href={href} />
         </>
+      )}
+      {without.count > 0 && (
+        <section className="mt-8">
+          <h2 className="mb-2 font-semibold">Without a code now</h2>
+          <NameList people={without.people} whole={without.count} />
+        </section>
       )}
       <div className="mt-8">
         <LinkButton href={back.href} variant={finishedAt ? "primary" : "quiet"}>

@@ -9,12 +9,18 @@ import { writeCount } from "@/features/credits/selections/rules";
 import { paths } from "@/lib/paths";
 import { NameList } from "./name-list";
 
-type View = WithoutView & { q: string; scope: "ticked" | "all"; ticked: PersonRow[] };
+type View = WithoutView & {
+  q: string;
+  scope: "ticked" | "all";
+  ticked: PersonRow[];
+  /** Who goes without where there are fewer codes than people. */
+  without: { people: PersonRow[]; count: number };
+};
 
 /** The step between wanting to give codes and giving them: to whom, how many there are, and what follows. */
 export function ConfirmGiving({ at, view }: { at: { course: string; offer: string }; view: View }) {
-  const { offer, available, matching, q, scope, ticked } = view;
-  const number = scope === "all" ? matching : ticked.length;
+  const { offer, available, all, refused, q, scope, ticked, without } = view;
+  const number = scope === "all" ? all : ticked.length;
   const people = `${writeCount(number)} ${number === 1 ? "person" : "people"}`;
   return (
     <div className="max-w-text">
@@ -24,6 +30,8 @@ export function ConfirmGiving({ at, view }: { at: { course: string; offer: strin
         <p>
           All participants who have no code{q === "" ? "" : ` and whose name or address begins with “${q}”`}, as they
           are when their turn comes.
+          {refused > 0 &&
+            ` Without the ${refused === 1 ? "one who was" : `${writeCount(refused)} who were`} declined or revoked before: choose them one by one.`}
         </p>
       )}
       <Notice kind="info" title="What follows" className="my-8">
@@ -36,11 +44,21 @@ export function ConfirmGiving({ at, view }: { at: { course: string; offer: strin
           <li>
             Who has a code meanwhile is left alone. A code that its person has not looked at can be released again.
           </li>
-          {number > available && (
-            <li>There are fewer codes than people: some will be left without, and you see how many.</li>
-          )}
         </ul>
       </Notice>
+      {without.count > 0 && (
+        <Notice
+          kind="caution"
+          title={`${writeCount(without.count)} ${without.count === 1 ? "person goes" : "people go"} without`}
+          className="my-8"
+        >
+          <p>
+            There are fewer codes than people. Whoever has been on the roster longest comes first; as it is now, these
+            get none:
+          </p>
+          <NameList people={without.people} whole={without.count} />
+        </Notice>
+      )}
       <div className="flex flex-wrap items-center gap-3">
         {number > 0 && (
           <PostForm

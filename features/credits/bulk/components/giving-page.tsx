@@ -7,6 +7,7 @@ import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { ActNotice, type ActQuery } from "@/features/credits/allocations/components/act-notice";
 import type { PersonRow, WithoutView } from "@/features/credits/bulk/queries";
+import { refusedWords } from "@/features/credits/bulk/rules";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { writeCount } from "@/features/credits/selections/rules";
 import { paths } from "@/lib/paths";
@@ -15,7 +16,7 @@ type At = { course: string; offer: string };
 
 /** Participants who have no code of the offer, to give one to some or all of them. Leads to a page that says what will happen. */
 export function GivingPage({ at, view, query }: { at: At; view: WithoutView & { q: string }; query: ActQuery }) {
-  const { offer, available, matching, people, q } = view;
+  const { offer, available, matching, refused, people, q } = view;
   const more =
     matching > people.length
       ? ` The first ${people.length} are here; search for others, or give to all that match.`
@@ -30,7 +31,10 @@ export function GivingPage({ at, view, query }: { at: At; view: WithoutView & { 
       />
       <p className="tabular mb-6 max-w-text">
         {available.toLocaleString("en")} {available === 1 ? "code" : "codes"} in the pool, and {writeCount(matching)}{" "}
-        {matching === 1 ? "person" : "people"} without{q === "" ? "" : " whose name or address begins like that"}.{more}
+        {matching === 1 ? "person" : "people"} without{q === "" ? "" : " whose name or address begins like that"}.
+        {refused > 0 &&
+          ` ${writeCount(refused)} of them ${refused === 1 ? "was" : "were"} declined or revoked before; “all” leaves them out.`}
+        {more}
       </p>
       {available === 0 && (
         <Notice kind="caution" title="The pool is empty" className="mb-8">
@@ -66,7 +70,7 @@ export function GivingPage({ at, view, query }: { at: At; view: WithoutView & { 
   );
 }
 
-function People({ at, view: { people, matching, q } }: { at: At; view: WithoutView & { q: string } }) {
+function People({ at, view: { people, all, q } }: { at: At; view: WithoutView & { q: string } }) {
   return (
     <form method="get" action={paths.confirmGiving(at)}>
       {q !== "" && <input type="hidden" name="q" value={q} />}
@@ -79,6 +83,7 @@ function People({ at, view: { people, matching, q } }: { at: At; view: WithoutVi
         columns={[
           { key: "tick", header: "Choose", cell: (person) => <TickBox {...person} /> },
           { key: "who", header: "Participant", rowHeader: true, cell: (person) => <ParticipantCell {...person} /> },
+          { key: "before", header: "Before", cell: ({ refused }) => (refused ? refusedWords[refused] : "–") },
         ]}
       />
       <div className="mt-6 flex flex-wrap items-end gap-3">
@@ -88,7 +93,7 @@ function People({ at, view: { people, matching, q } }: { at: At; view: WithoutVi
           defaultValue="ticked"
           options={[
             { value: "ticked", label: "the chosen ones on this page" },
-            { value: "all", label: `all who have none${q === "" ? "" : " and match"} (${writeCount(matching)})` },
+            { value: "all", label: `all who have none${q === "" ? "" : " and match"} (${writeCount(all)})` },
           ]}
         />
         <Button type="submit">Give codes…</Button>

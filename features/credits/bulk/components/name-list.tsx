@@ -1,13 +1,22 @@
+import { type Refused, refusedWords } from "@/features/credits/bulk/rules";
+
 const SHOWN = 20;
 
-/** The first of those that were chosen, by name. */
-export function NameList({ people }: { people: readonly { id: string; name: string; email: string }[] }) {
-  const more = people.length - SHOWN;
+/** The first of those that were chosen, by name, with what was decided against them before. `whole`: how many there are, if not all came along. */
+export function NameList({
+  people,
+  whole = people.length,
+}: {
+  people: readonly { id: string; name: string; email: string; refused?: Refused | null }[];
+  whole?: number;
+}) {
+  const more = whole - Math.min(people.length, SHOWN);
   return (
     <ul className="list-disc space-y-1 ps-5">
-      {people.slice(0, SHOWN).map(({ id, name, email }) => (
+      {people.slice(0, SHOWN).map(({ id, name, email, refused }) => (
         <li key={id} className="break-words">
           {name ? `${name}, ${email}` : email}
+          {refused && <strong> ({refusedWords[refused]})</strong>}
         </li>
       ))}
       {more > 0 && <li>and {more.toLocaleString("en")} more</li>}

@@ -4,7 +4,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { ActNotice, type ActQuery } from "@/features/credits/allocations/components/act-notice";
 import { AllocationBadge, describeCause, nameState } from "@/features/credits/allocations/components/allocation-state";
-import { mayAct } from "@/features/credits/allocations/rules";
+import { actWords, listActs, mayAct } from "@/features/credits/allocations/rules";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { ShowCodeForm } from "@/features/credits/disclosures/components/show-code-form";
 import type { HistoryView } from "@/features/credits/histories/queries";
@@ -35,7 +35,10 @@ export function HistoryPage({ at, view, query }: { at: At; view: View; query: Ac
         <DescriptionList
           items={[
             { term: "Participant", detail: <Holder course={at.course} allocation={allocation} /> },
-            { term: "Asked", detail: when(request.createdAt) },
+            {
+              term: "Asked",
+              detail: request.createdAt ? when(request.createdAt) : "Never: the code was given by hand",
+            },
             ...request.answers.map(({ question, text }) => ({ term: question, detail: text })),
             { term: "Batch", detail: batch ? `${batch.fileName}, imported ${when(batch.importedAt)}` : "–" },
             { term: "Acknowledged", detail: allocation.acknowledgedAt ? when(allocation.acknowledgedAt) : "Not yet" },
@@ -94,6 +97,11 @@ function Acts({ at, view: { allocation, isParticipant } }: { at: At; view: View 
           Give another code by hand
         </LinkButton>
       )}
+      <ul className="w-full max-w-text space-y-1 text-sm text-muted">
+        {listActs(allocation).map((act) => (
+          <li key={act}>{actWords[act]}</li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -125,9 +133,9 @@ function CodeSection({ at, view: { allocation, shown } }: { at: At; view: View }
   return (
     <Section title="The code" id="code" intro={times}>
       <p className="mb-4 max-w-text">
-        Only its owner sees a code. If you must see it, say to compare it with a sponsor’s list, it is recorded with
-        your name in the trail, after you have confirmed that it is you. At most {LIMITS["show-code"].rules[0][1]} an
-        hour are shown to one person.
+        No list or page shows a code but its owner’s. You can have it shown here, say to compare it with a sponsor’s
+        list: you confirm that it is you, and the trail keeps it with your name. At most{" "}
+        {LIMITS["show-code"].rules[0][1]} an hour are shown to one person.
       </p>
       <ShowCodeForm at={at} allocationId={allocation.id} />
     </Section>

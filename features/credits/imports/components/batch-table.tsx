@@ -1,6 +1,6 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatInstantShort } from "@/lib/dates";
+import { formatInstantShort, formatLastDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
 type Batch = {
@@ -61,8 +61,8 @@ export function BatchTable({
         { key: "left", header: "Left", numeric: true, cell: ({ available }) => available.toLocaleString("en") },
         {
           key: "until",
-          header: "Until",
-          cell: ({ expiresAt }) => (expiresAt ? formatInstantShort(expiresAt, timeZone) : "as the offer"),
+          header: "Last day",
+          cell: ({ expiresAt }) => (expiresAt ? formatLastDay(expiresAt, timeZone) : "as the offer"),
         },
         {
           key: "digest",

@@ -7,19 +7,24 @@ import { PostForm } from "@/features/courses/components/post-form";
 import { DiscardForm } from "@/features/courses/imports/components/discard-form";
 import type { ImportView } from "@/features/courses/imports/queries";
 import { describeFormat } from "@/features/courses/imports/rules";
+import type { OddCodes } from "@/features/credits/checks/queries";
 import { formatDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import { importCodesAction } from "../actions";
+import { askAside } from "../rules";
+import { OddLines } from "./odd-lines";
 
 /** What an import of codes would do, before it does it. */
 export function CodesChecked({
   course,
   view,
   fresh,
+  odd,
 }: {
   course: string;
   view: ImportView;
   fresh: { days: readonly { day: Date | null; count: number }[]; links: number; amounts: number };
+  odd: OddCodes | null;
 }) {
   const { id, counts, fileName, format, offer } = view;
   const found = counts.NEW ?? 0;
@@ -42,13 +47,14 @@ export function CodesChecked({
           { term: "Malformed", count: counts.MALFORMED ?? 0 },
         ]}
       />
+      {odd && <OddLines odd={odd} />}
       {found > 0 && (
         <PostForm action={importCodesAction} hidden={{ course, import: id }} className="mt-6 space-y-4">
           <Checkbox
             name="spares"
             optional
-            label="Keep them aside as spares"
-            hint="They replace codes that do not work, and no request is answered with them."
+            label={askAside(found)}
+            hint="Spares replace codes that do not work, and no request is answered with them."
           />
           <SubmitButton>{found === 1 ? "Import 1 code" : `Import ${found.toLocaleString("en")} codes`}</SubmitButton>
         </PostForm>

@@ -1,6 +1,6 @@
 import { type ColumnsAbout, FileColumns } from "@/features/courses/imports/components/file-columns";
 import type { ImportView } from "@/features/courses/imports/queries";
-import { countColumns, maskCell, maskCode } from "@/features/courses/imports/rules";
+import { countColumns, maskCell, maskCode, maskTitle } from "@/features/courses/imports/rules";
 import type { TableLine } from "@/lib/tables/read-lines";
 import { checkCodesAction, rereadCodesAction } from "../actions";
 import { guessCodeColumns } from "../rules";
@@ -34,7 +34,11 @@ export function CodesColumns({
   const lines = preview.map(({ line, cells }, index) => ({
     line,
     cells: cells.map((cell, column) =>
-      secret.includes(column) && !(columns.header && index === 0) ? maskCode(cell) : maskCell(cell),
+      columns.header && index === columns.skip
+        ? maskTitle(cell)
+        : secret.includes(column)
+          ? maskCode(cell)
+          : maskCell(cell),
     ),
   }));
   const advice = `There are ${countColumns(preview)} columns, and none is named “code”. Choose the column with the codes, and look at the first lines to be sure: a wrong column would hand out something else.`;
@@ -45,6 +49,7 @@ export function CodesColumns({
       lines={lines}
       columns={columns}
       stored={stored !== undefined}
+      titlesAt={columns.skip}
       about={{ ...ABOUT, advice }}
     />
   );

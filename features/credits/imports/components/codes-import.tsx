@@ -4,7 +4,7 @@ import { ImportFailed } from "@/features/courses/imports/components/import-faile
 import { ImportProgress } from "@/features/courses/imports/components/import-progress";
 import type { ImportView } from "@/features/courses/imports/queries";
 import type { Trouble } from "@/features/courses/imports/rules";
-import type { CodeReportLine } from "@/features/credits/checks/queries";
+import type { CodeReportLine, OddCodes } from "@/features/credits/checks/queries";
 import { UndoPanel } from "@/features/credits/withdrawals/components/undo-panel";
 import type { WithdrawalView } from "@/features/credits/withdrawals/queries";
 import { paths } from "@/lib/paths";
@@ -21,11 +21,12 @@ type Props = {
   trouble: Trouble | null;
   leftOut: readonly CodeReportLine[];
   fresh: { days: readonly { day: Date | null; count: number }[]; links: number; amounts: number };
+  odd: OddCodes | null;
   withdrawal: WithdrawalView | null;
 };
 
 /** An import of codes, wherever it stands. */
-export function CodesImport({ course, view, preview, trouble, leftOut, fresh, withdrawal }: Props) {
+export function CodesImport({ course, view, preview, trouble, leftOut, fresh, odd, withdrawal }: Props) {
   const { state, counts } = view;
   const out = <CodesLeftOut course={course} view={view} lines={leftOut} />;
   const columns = <CodesColumns course={course} view={view} preview={preview} />;
@@ -39,7 +40,7 @@ export function CodesImport({ course, view, preview, trouble, leftOut, fresh, wi
     case "CHECKED":
       return (
         <>
-          <CodesChecked course={course} view={view} fresh={fresh} />
+          <CodesChecked course={course} view={view} fresh={fresh} odd={odd} />
           {out}
           {columns}
         </>

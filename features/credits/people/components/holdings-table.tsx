@@ -2,13 +2,23 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StandingBadge } from "@/features/credits/components/standing-badge";
 import { formatInstantShort } from "@/lib/dates";
+import { paths } from "@/lib/paths";
 import type { OfferView } from "../../queries";
 import { describeToStaff } from "../rules";
 
 type Holding = Pick<OfferView, "slug" | "name" | "standing" | "timeline">;
 
 /** Where a person stands in each offer, with the last thing that happened. */
-export function HoldingsTable({ offers, timeZone }: { offers: readonly Holding[]; timeZone: string }) {
+export function HoldingsTable({
+  at,
+  offers,
+  timeZone,
+}: {
+  /** Whose they are: an address, and the course's slug. */
+  at: { course: string; email: string };
+  offers: readonly Holding[];
+  timeZone: string;
+}) {
   return (
     <DataTable
       id="holdings"
@@ -20,7 +30,7 @@ export function HoldingsTable({ offers, timeZone }: { offers: readonly Holding[]
         <EmptyState title="The course has no offer yet">What the person requests and gets will stand here.</EmptyState>
       }
       columns={[
-        { key: "offer", header: "Offer", rowHeader: true, cell: ({ name }) => name },
+        { key: "offer", header: "Offer", rowHeader: true, cell: (offer) => <OfferLink at={at} offer={offer} /> },
         {
           key: "standing",
           header: "Standing",
@@ -29,6 +39,19 @@ export function HoldingsTable({ offers, timeZone }: { offers: readonly Holding[]
         { key: "since", header: "Last step", cell: (offer) => <LastStep offer={offer} timeZone={timeZone} /> },
       ]}
     />
+  );
+}
+
+/** Leads to the allocations of this person, where there are some. */
+function OfferLink({ at, offer: { slug, name, timeline } }: { at: { course: string; email: string }; offer: Holding }) {
+  const holds = timeline.some(({ title, at }) => title === "Code given to you" && at !== null);
+  const href = `${paths.allocations({ course: at.course, offer: slug })}?q=${encodeURIComponent(at.email)}`;
+  return holds ? (
+    <a className="link" href={href}>
+      {name}
+    </a>
+  ) : (
+    name
   );
 }
 

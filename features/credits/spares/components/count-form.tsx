@@ -3,7 +3,12 @@
 import { SelectField } from "@/components/ui/select-field";
 import { TextField } from "@/components/ui/text-field";
 import { ActionForm } from "@/features/courses/components/action-form";
-import { moveCodesAction, returnSparesAction, setCodesAsideAction } from "@/features/credits/spares/actions";
+import {
+  moveCodesAction,
+  returnSparesAction,
+  setCodesAsideAction,
+  takeCodeOutAction,
+} from "@/features/credits/spares/actions";
 
 type At = { course: string; offer: string };
 
@@ -65,6 +70,24 @@ export function MoveForm({
           </>
         );
       }}
+    </ActionForm>
+  );
+}
+
+/** Asks for the code that nobody is to be given. */
+export function TakeOutForm({ at }: { at: At }) {
+  return (
+    <ActionForm action={takeCodeOutAction} hidden={at} submit="Take it out for good">
+      {(field) => (
+        <TextField
+          {...field("code")}
+          id="code-out"
+          label="The code"
+          hint="Paste it whole, from the file or from the sponsor. Case, spaces and dashes do not matter."
+          autoComplete="off"
+          width="medium"
+        />
+      )}
     </ActionForm>
   );
 }

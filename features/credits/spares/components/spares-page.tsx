@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { ActNotice, type ActQuery } from "@/features/credits/allocations/components/act-notice";
 import type { SparesView } from "@/features/credits/spares/queries";
-import { CountForm, MoveForm } from "./count-form";
+import { CountForm, MoveForm, TakeOutForm } from "./count-form";
 
 /** Codes that are kept aside for replacements, and the ways to and from the pool and other offers. */
 export function SparesPage({
@@ -51,6 +51,12 @@ export function SparesPage({
         ) : (
           <MoveForm at={at} most={available} targets={targets} />
         )}
+      </Section>
+      <Section
+        title="Take a code out of the pool"
+        intro="For one that should never be given, such as a title that came in as a code. It goes into quarantine and never comes back."
+      >
+        {available + spare > 0 ? <TakeOutForm at={at} /> : <p>There is no unused code.</p>}
       </Section>
     </>
   );

@@ -5,8 +5,10 @@ import { ErrorSummary } from "@/components/ui/error-summary";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextAreaField, TextField } from "@/components/ui/text-field";
 import type { PreviewView } from "@/features/messages/drafts/queries";
+import type { AudienceBoxes } from "@/features/messages/drafts/rules";
 import { type FormState, readSentForm, summarise } from "@/lib/form-state";
 import { writeMessageAction } from "../actions";
+import { ChooseAudience } from "./choose-audience";
 import { LeftOutList } from "./left-out";
 import { MailPreview } from "./mail-preview";
 
@@ -25,9 +27,11 @@ export function MessageForm({
   audience,
   initial,
   bodyHint,
+  boxes,
 }: {
   course: string;
   audience: string;
+  boxes: AudienceBoxes | null;
   initial: { subject: string; body: string };
   bodyHint: string;
 }) {
@@ -50,6 +54,7 @@ export function MessageForm({
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {boxes && <ChooseAudience boxes={boxes} sent={state?.values ?? null} />}
       <TextField
         label="Subject"
         name="subject"

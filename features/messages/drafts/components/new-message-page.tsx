@@ -3,11 +3,11 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import type { NewMessageView } from "@/features/messages/drafts/loaders";
+import { listBoxes } from "@/features/messages/drafts/rules";
 import { describeAudience } from "@/features/messages/rules";
 import { type Query, writeAudience } from "@/features/messages/schema";
 import { paths } from "@/lib/paths";
 import { CheckPeople } from "./check-people";
-import { ChooseInvited, ChooseSteps } from "./choose-audience";
 import { ChooseKind } from "./choose-kind";
 import { ChooseLetter } from "./choose-letter";
 import { MessageForm } from "./message-form";
@@ -41,19 +41,21 @@ export function NewMessagePage({ view, query }: { view: NewMessageView; query: Q
 
 function Choose({ view, kind }: { view: NewMessageView; kind: string }) {
   const { course, offers, audience, recipients, choices, people, search, words } = view;
+  const boxes = audience && listBoxes({ audience, choices, offers });
   return (
     <>
       <Section title="To whom">
         {audience && (
           <p className="mb-5 max-w-text" data-audience>
-            <strong>{describeAudience(audience, offers)}</strong>:{" "}
-            {recipients === 1 ? "1 person" : `${recipients.toLocaleString("en")} people`}
-            {audience.kind === "REMINDER" && `, without those who were reminded in the last ${describeDays(course)}`}.
+            {boxes ? (
+              `Choose them below: the preview says who gets it.${audience.kind === "REMINDER" ? ` Whoever was reminded in the last ${describeDays(course)} is left out.` : ""}`
+            ) : (
+              <>
+                <strong>{describeAudience(audience, offers)}</strong>:{" "}
+                {recipients === 1 ? "1 person" : `${recipients.toLocaleString("en")} people`}.
+              </>
+            )}
           </p>
-        )}
-        {audience?.kind === "INVITATION" && <ChooseInvited course={course.slug} choices={choices} who={audience.who} />}
-        {audience?.kind === "REMINDER" && (
-          <ChooseSteps course={course.slug} choices={choices} wanted={audience.wanted} />
         )}
         {audience?.kind === "LETTER" && (
           <LinkButton
@@ -78,6 +80,7 @@ function Choose({ view, kind }: { view: NewMessageView; kind: string }) {
             course={course.slug}
             audience={writeAudience(audience)}
             initial={words}
+            boxes={boxes}
             bodyHint={
               audience.kind === "REMINDER"
                 ? "A greeting comes before it; after it comes what each person has still to do, with links. Markdown: **bold**, lists, links."

@@ -1,5 +1,5 @@
 import { DataTable } from "@/components/ui/data-table";
-import { formatInstantShort } from "@/lib/dates";
+import { formatInstantShort, formatLastDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import type { OfferReport } from "../rules";
 
@@ -28,8 +28,8 @@ export function BatchReports({ offer, timeZone }: { offer: OfferReport; timeZone
         },
         {
           key: "expires",
-          header: "Expires",
-          cell: ({ expiresAt }) => (expiresAt ? formatInstantShort(expiresAt, timeZone) : "with the offer"),
+          header: "Last day",
+          cell: ({ expiresAt }) => (expiresAt ? formatLastDay(expiresAt, timeZone) : "with the offer"),
         },
         {
           key: "digest",

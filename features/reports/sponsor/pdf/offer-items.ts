@@ -2,7 +2,7 @@ import type { Item } from "@/features/guides/pdf/flow";
 import { textItems } from "@/features/guides/pdf/markdown-items";
 import { tableItem } from "@/features/guides/pdf/table-item";
 import { ink, size, textWidth } from "@/features/guides/pdf/theme";
-import { formatDay, formatInstantShort } from "@/lib/dates";
+import { formatDay, formatInstantShort, formatLastDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
 import { type OfferReport, places, placeWords, steps, stepWords, writeShare } from "../rules";
 
@@ -83,12 +83,12 @@ export function offerItems({
       : inParts(batches).map((part) =>
           table(
             [
-              ["Received", "Codes", "Worth", "Expires", "SHA-256 of the file"],
+              ["Received", "Codes", "Worth", "Last day", "SHA-256 of the file"],
               ...part.map(({ receivedAt, codes, amountMinor, expiresAt, digest }) => [
                 when(receivedAt),
                 number(codes),
                 money(amountMinor),
-                expiresAt ? when(expiresAt) : "with the offer",
+                expiresAt ? formatLastDay(expiresAt, timeZone) : "with the offer",
                 digest,
               ]),
             ],

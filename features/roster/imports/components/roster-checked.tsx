@@ -8,24 +8,14 @@ import { PostForm } from "@/features/courses/components/post-form";
 import { DiscardForm } from "@/features/courses/imports/components/discard-form";
 import type { ImportView } from "@/features/courses/imports/queries";
 import { describeFormat } from "@/features/courses/imports/rules";
-import type { MissingPerson } from "@/features/roster/checks/queries";
 import { paths } from "@/lib/paths";
 import { importRosterAction } from "../actions";
 import { personStatusWords } from "../rules";
-import { MissingPeople } from "./missing-people";
 
 const people = (count: number) => (count === 1 ? "1 person" : `${count.toLocaleString("en")} people`);
 
 /** What an import of a roster would do, before it does it, and what is done only if it is asked for. */
-export function RosterChecked({
-  course,
-  view,
-  missing,
-}: {
-  course: string;
-  view: ImportView;
-  missing: readonly MissingPerson[];
-}) {
+export function RosterChecked({ course, view }: { course: string; view: ImportView }) {
   const { id, counts, fileName, format, problem } = view;
   const { NEW: fresh = 0, CHANGED: changed = 0, missing: gone = 0, instructors = 0 } = counts;
   return (
@@ -90,7 +80,6 @@ export function RosterChecked({
         </LinkButton>
         <DiscardForm course={course} id={id} />
       </div>
-      <MissingPeople missing={missing} whole={gone} />
     </Section>
   );
 }

@@ -12,6 +12,7 @@ const ABOUT: ColumnsAbout = {
     { name: "givenName", label: "Column with given names", optional: true },
     { name: "familyName", label: "Column with family names", optional: true },
     { name: "role", label: "Column with roles", optional: true },
+    { name: "status", label: "Column that says who is not attending", optional: true },
   ],
   check: checkRosterAction,
   reread: rereadRosterAction,

@@ -8,6 +8,7 @@ import { paths } from "@/lib/paths";
 import type { TableLine } from "@/lib/tables/read-lines";
 import { rereadRosterAction } from "../actions";
 import type { RosterImportView } from "../queries";
+import { MissingPeople } from "./missing-people";
 import { PersonLines } from "./person-lines";
 import { RosterChecked } from "./roster-checked";
 import { RosterColumns } from "./roster-columns";
@@ -46,7 +47,7 @@ export function RosterImport({
     case "CHECKED":
       return (
         <>
-          <RosterChecked course={course} view={view} missing={roster.missing} />
+          <RosterChecked course={course} view={view} />
           <PersonLines
             id="fresh"
             title="New people"
@@ -62,6 +63,8 @@ export function RosterImport({
             report={report}
           />
           {out}
+          {/* Behind what comes in and what does not: of a second file it may be most of the roster. */}
+          <MissingPeople missing={roster.missing} whole={view.counts.missing ?? 0} />
           <RosterColumns course={course} view={view} preview={preview} />
         </>
       );

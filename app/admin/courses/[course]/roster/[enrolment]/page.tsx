@@ -23,7 +23,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       <PersonHeading course={course} person={subject} />
       <PersonPanel course={course} mayInstruct={mayInstruct} person={subject} />
       <Section title="Offers" stacked intro={`Times are in ${course.timeZone.replaceAll("_", " ")}.`}>
-        <HoldingsTable offers={offers} timeZone={course.timeZone} />
+        <HoldingsTable at={{ course: course.slug, email: subject.email }} offers={offers} timeZone={course.timeZone} />
       </Section>
       <PersonRemoval course={course} mayInstruct={mayInstruct} person={subject} />
       {mayInstruct && (

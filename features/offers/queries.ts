@@ -1,15 +1,10 @@
 import type { CourseInstructor, OfferStaff } from "@/features/courses/access";
 import { endOfDay } from "@/lib/dates";
-import { databaseNow, type Prisma } from "@/server/db";
-import { offerState, type PlannedOffer } from "./rules";
+import type { Prisma } from "@/server/db";
+import type { PlannedOffer } from "./rules";
 
-/** An offer as its staff sees it; `state` by the database's clock. */
-export type OfferAtDesk = PlannedOffer & {
-  slug: string;
-  version: number;
-  expiresAt: Date;
-  state: ReturnType<typeof offerState>;
-};
+/** An offer as its staff sees it. */
+export type OfferAtDesk = PlannedOffer & { slug: string; version: number; expiresAt: Date };
 
 const COLUMNS = {
   slug: true,
@@ -39,8 +34,7 @@ export async function listOffersAtDesk({
     orderBy: [{ closesAt: "asc" }, { name: "asc" }],
     select: COLUMNS,
   });
-  const now = await databaseNow(prisma);
-  return rows.map((row) => place(row, proof.timeZone, now));
+  return rows.map((row) => place(row, proof.timeZone));
 }
 
 /** One offer, whole. */
@@ -52,10 +46,9 @@ export async function readOfferAtDesk({
   proof: OfferStaff;
 }): Promise<OfferAtDesk | null> {
   const row = await prisma.offer.findUnique({ where: { id: proof.offerId }, select: COLUMNS });
-  return row && place(row, proof.timeZone, await databaseNow(prisma));
+  return row && place(row, proof.timeZone);
 }
 
-function place(row: PlannedOffer & { slug: string; version: number }, timeZone: string, now: Date): OfferAtDesk {
-  const expiresAt = endOfDay(row.redeemBy, timeZone);
-  return { ...row, expiresAt, state: offerState({ ...row, expiresAt }, now) };
+function place(row: PlannedOffer & { slug: string; version: number }, timeZone: string): OfferAtDesk {
+  return { ...row, expiresAt: endOfDay(row.redeemBy, timeZone) };
 }

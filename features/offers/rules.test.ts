@@ -108,8 +108,11 @@ describe("planOffer", () => {
 
 it("knows where an offer stands, to the instant", () => {
   const offer = { opensAt: new Date(10), closesAt: new Date(20), expiresAt: new Date(30) };
-  const at = (instant: number) => offerState(offer, new Date(instant));
-  expect([9, 10, 19, 20, 29, 30].map(at)).toEqual(["not-yet-open", "open", "open", "closed", "closed", "expired"]);
+  const stand = (openedAt: Date | null, archivedAt: Date | null) =>
+    [9, 10, 19, 20, 29, 30].map((instant) => offerState(offer, { now: new Date(instant), openedAt, archivedAt }));
+  expect(stand(new Date(1), null)).toEqual(["not-yet-open", "open", "open", "closed", "closed", "expired"]);
+  expect(stand(null, null), "in a draft").toEqual([...Array(5).fill("not-yet-open"), "expired"]);
+  expect(stand(new Date(1), new Date(2)), "in an archived course").toEqual([...Array(5).fill("closed"), "expired"]);
 });
 
 it("names an offer", () => {

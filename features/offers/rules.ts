@@ -161,15 +161,21 @@ export function writeOffer(offer: PlannedOffer, timeZone: string): Record<keyof 
   };
 }
 
-/** Where an offer stands at `now`, for its instructors. `expiresAt` is the end of its last day to redeem. */
+/**
+ * Where an offer stands at `now`, for its instructors: nobody can ask in a course that is still a draft or has been archived.
+ * `expiresAt` is the end of its last day to redeem.
+ */
 export function offerState(
   offer: { opensAt: Date; closesAt: Date; expiresAt: Date },
-  now: Date,
+  { now, openedAt, archivedAt }: { now: Date; openedAt: Date | null; archivedAt: Date | null },
 ): "not-yet-open" | "open" | "closed" | "expired" {
   if (now >= offer.expiresAt) {
     return "expired";
   }
-  if (now < offer.opensAt) {
+  if (archivedAt) {
+    return "closed";
+  }
+  if (!openedAt || now < offer.opensAt) {
     return "not-yet-open";
   }
   return now < offer.closesAt ? "open" : "closed";

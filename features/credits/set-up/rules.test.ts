@@ -15,10 +15,10 @@ const course = {
 const offer = {
   slug: "aws",
   name: "AWS credit",
-  state: "open",
   opensAt: new Date("2026-11-20T08:00:00Z"),
   closesAt: new Date("2026-12-19T17:00:00Z"),
   redeemBy: day("2027-04-30"),
+  expiresAt: new Date("2027-04-30T22:00:00Z"),
   available: 0,
   allocated: 0,
   amountMinor: 10_000,
@@ -83,7 +83,7 @@ describe("findOddDates", () => {
     ["a window that is over", { closesAt: new Date("2026-11-23T12:00:00Z") }, /window is over since 23 November/],
     [
       "an expired offer",
-      { state: "expired", redeemBy: day("2026-11-01") },
+      { redeemBy: day("2026-11-01"), expiresAt: new Date("2026-11-01T23:00:00Z") },
       /last day to redeem, 1 November 2026, is over/,
     ],
     ["a window beyond the last day to redeem", { redeemBy: day("2026-12-01") }, /until 1 December 2026 only/],

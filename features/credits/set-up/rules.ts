@@ -16,10 +16,11 @@ type StockedOffer = { slug: string; name: string; available: number; allocated: 
 
 /** The same with its dates. */
 export type SetUpOffer = StockedOffer & {
-  state: string;
   opensAt: Date;
   closesAt: Date;
   redeemBy: Date;
+  /** The end of that day, in the course's zone. */
+  expiresAt: Date;
   amountMinor: number;
   currency: string;
   policy: "AUTOMATIC" | "BY_APPROVAL";
@@ -143,7 +144,7 @@ export function findOddDates(offer: SetUpOffer, course: SetUpCourse, now: Date):
   const { timeZone } = course;
   const odd: string[] = [];
   const closes = formatInstant(offer.closesAt, timeZone);
-  if (offer.state === "expired") {
+  if (offer.expiresAt <= now) {
     odd.push(`Its last day to redeem, ${formatDay(offer.redeemBy)}, is over: nobody gets a code.`);
   } else if (offer.closesAt <= now) {
     odd.push(`Its window is over since ${closes}: nobody can request a code.`);

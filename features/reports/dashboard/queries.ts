@@ -211,8 +211,9 @@ function placeCourse({ startsOn, endsOn, participants, assistants, instructors, 
   return { ...row, startsOn: new Date(startsOn), endsOn: new Date(endsOn), size };
 }
 
-function placeOffer(row: OfferRow, { now, size }: DeskCourse, days: DayRow[]): Omit<OfferAtGlance, "bars"> {
+function placeOffer(row: OfferRow, course: DeskCourse, days: DayRow[]): Omit<OfferAtGlance, "bars"> {
   const { slug, name, amountMinor, currency, opensAt, closesAt, expiresAt, frozenAt, quarantined, declined } = row;
+  const { now, size } = course;
   const expiries = row.expiries.map(({ expiresAt, available, spare }) => ({
     expiresAt: new Date(expiresAt),
     available,
@@ -230,7 +231,7 @@ function placeOffer(row: OfferRow, { now, size }: DeskCourse, days: DayRow[]): O
     closesAt,
     expiresAt,
     frozenAt,
-    state: offerState(row, now),
+    state: offerState(row, course),
     available: sum(expiresAt > now ? standing : expiries, ({ available }) => available),
     spare: sum(expiries, ({ spare }) => spare),
     quarantined,

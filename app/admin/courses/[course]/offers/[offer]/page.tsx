@@ -26,7 +26,7 @@ export default async function AdminOfferPage({ params, searchParams }: Props) {
   return (
     <Desk person={person} course={course} current="offers" crumbs={[{ label: offer.name }]}>
       <DeskNotice query={query} />
-      <PageHeader title={offer.name} status={<OfferStateBadge state={offer.state} />} />
+      <PageHeader title={offer.name} status={<OfferStateBadge state={glance.state} />} />
       <div className="max-w-text space-y-6">
         <PoolOutlook offer={glance} now={course.now} />
         <OfferDoors offer={ref} glance={glance} mayInstruct={mayInstruct} />

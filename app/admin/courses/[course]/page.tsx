@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { Desk } from "@/app/admin/desk";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -14,13 +15,16 @@ import { loadDashboard } from "@/features/reports/dashboard/loaders";
 import { RosterSummary } from "@/features/roster/components/roster-summary";
 import { paths } from "@/lib/paths";
 
-export const metadata: Metadata = { title: "Course" };
-
 type Props = { params: Promise<{ course: string }>; searchParams: Promise<DeskQuery> };
+const load = cache((course: string) => loadDashboard({ course }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await load((await params).course)).course.title };
+}
 
 export default async function AdminCoursePage({ params, searchParams }: Props) {
   const ref = await params;
-  const [dashboard, attachments, query] = await Promise.all([loadDashboard(ref), loadAttachments(ref), searchParams]);
+  const [dashboard, attachments, query] = await Promise.all([load(ref.course), loadAttachments(ref), searchParams]);
   const { person, mayInstruct, course, offers, bars, needs } = dashboard;
   const zone = course.timeZone.replaceAll("_", " ");
   return (
@@ -29,12 +33,7 @@ export default async function AdminCoursePage({ params, searchParams }: Props) {
       <PageHeader title={course.title} kicker={course.term} />
       <CourseHead course={course} offers={offers} needs={needs} mayInstruct={mayInstruct} />
       <Section title="Offers" id="offers" stacked intro={`Times are in ${zone}.`}>
-        <OffersAtGlance course={course} offers={offers} />
-        {mayInstruct && offers.length > 0 && (
-          <LinkButton href={paths.newOffer(course.slug)} variant="secondary" className="mt-5">
-            Make another offer
-          </LinkButton>
-        )}
+        <OffersAtGlance course={course} offers={offers} mayInstruct={mayInstruct} />
       </Section>
       <Section title="Requests over time" stacked intro={`Of all offers together, by the days of ${zone}.`}>
         <RequestsChart id="requests" title="Requests" bars={bars} />

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { Desk } from "@/app/admin/desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
@@ -15,13 +16,18 @@ import { PoolOutlook } from "@/features/reports/dashboard/components/pool-outloo
 import { RequestsChart } from "@/features/reports/dashboard/components/requests-chart";
 import { loadOfferDashboard } from "@/features/reports/dashboard/loaders";
 
-export const metadata: Metadata = { title: "Offer" };
-
 type Props = { params: Promise<{ course: string; offer: string }>; searchParams: Promise<DeskQuery> };
+const load = cache((course: string, offer: string) => loadOfferDashboard({ course, offer }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course, offer } = await params;
+  const view = await load(course, offer);
+  return { title: `${view.offer.name}: ${view.course.title}` };
+}
 
 export default async function AdminOfferPage({ params, searchParams }: Props) {
   const [ref, query] = await Promise.all([params, searchParams]);
-  const { person, mayInstruct, course, offer, glance } = await loadOfferDashboard(ref);
+  const { person, mayInstruct, course, offer, glance } = await load(ref.course, ref.offer);
   const zone = course.timeZone.replaceAll("_", " ");
   return (
     <Desk person={person} course={course} current="offers" crumbs={[{ label: offer.name }]}>

@@ -76,7 +76,7 @@ test.describe("with JavaScript off", () => {
     await page.getByRole("button", { name: "I have checked it today" }).click();
     await expect(page.getByRole("status")).toContainText("checked today");
     await reader.goto(`${walk}/guide`);
-    await expect(reader.getByText("0 of 10 done")).toBeVisible();
+    await expect(reader.getByText("0 of 10 pages done")).toBeVisible();
     await page.getByRole("button", { name: "Take out “Tell your group”" }).click();
     await expect(page.getByRole("status")).toContainText("out of the guide");
     await page.getByRole("button", { name: "Take out “Guard your bill”" }).click();

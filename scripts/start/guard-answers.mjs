@@ -49,6 +49,8 @@ const ALWAYS = {
 
 /** What pages, actions, files and a proxy's look need. TRACE above all is answered by nobody: it would show a request's cookies to whoever asks. */
 const METHODS = new Set(["GET", "HEAD", "POST", "OPTIONS"]);
+/** The same, as the header Allow lists them. */
+export const ALLOWED_METHODS = [...METHODS].join(", ");
 
 /** Two years, as the browsers' own preload lists have it. */
 const HTTPS_ONLY = "max-age=63072000; includeSubDomains";
@@ -82,7 +84,7 @@ export function guardAnswers({ publicUrl }) {
       return writeHead.call(response, status, ...words);
     };
     if (METHODS.has(request.method)) return false;
-    response.writeHead(405, { "Content-Type": "text/plain; charset=utf-8", Allow: [...METHODS].join(", ") });
+    response.writeHead(405, { "Content-Type": "text/plain; charset=utf-8", Allow: ALLOWED_METHODS });
     response.end("The portal knows no such method.\n");
     return true;
   };

@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { answerFaults } from "./answer-faults.mjs";
+import { ALLOWED_METHODS } from "./guard-answers.mjs";
 
 const LONGEST_FINISH = 15_000;
 /** A proxy in front may name its requests; anything else could be somebody writing into our log. */
@@ -62,7 +63,7 @@ export async function runServer(open) {
   server.on("connect", (_request, socket) => {
     socket.on("error", () => undefined);
     socket.end(
-      "HTTP/1.1 405 Method Not Allowed\r\nAllow: GET, HEAD, POST, OPTIONS\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+      `HTTP/1.1 405 Method Not Allowed\r\nAllow: ${ALLOWED_METHODS}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     );
   });
   server.listen(port, hostname, () => process.send?.({ listening: server.address().port }));

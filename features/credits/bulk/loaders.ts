@@ -9,8 +9,6 @@ import { isDeciding, selectPeople } from "./rules";
 import { chosenInUrl } from "./schema";
 
 type Ref = { course: string; offer: string };
-const NAMED = 20;
-
 type Query = Record<string, string | string[] | undefined>;
 
 /** People who have no code of the offer, for the instructors of its course; `ticked` are those who are about to be given one. */
@@ -22,7 +20,7 @@ export const loadGiving = guardedLoader({
     const [view, ticked] = await Promise.all([listWithout({ pool, proof, q }), readPeople({ pool, proof, ids: id })]);
     if (!view) return null;
     const selection = selectPeople({ q, scope, ids: ticked.map(({ id }) => id) });
-    const without = await listGoingWithout({ pool, proof, selection, from: view.available, limit: NAMED });
+    const without = await listGoingWithout({ pool, proof, selection, from: view.available });
     return { person: { email: proof.email }, q, scope, ticked, without, ...view };
   },
 });

@@ -4,7 +4,7 @@ import { countMatching, listMatching } from "@/features/credits/decisions/querie
 import { findPage } from "@/features/credits/selections/queries";
 import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
 import type { Database } from "@/server/db";
-import type { BulkActName, Refused, Selection } from "./rules";
+import { type BulkActName, NAMES_SHOWN, type Refused, type Selection } from "./rules";
 
 type Asked = { pool: Database["pool"]; proof: Pick<OfferInstructor, "courseId" | "offerId"> };
 
@@ -88,8 +88,8 @@ export async function listGoingWithout({
   proof,
   selection,
   from,
-  limit,
-}: Asked & { selection: Selection; from: number; limit: number }): Promise<{ people: PersonRow[]; count: number }> {
+  limit = NAMES_SHOWN,
+}: Asked & { selection: Selection; from: number; limit?: number }): Promise<{ people: PersonRow[]; count: number }> {
   if (selection.kind !== "ids" && selection.kind !== "people") return { people: [], count: 0 };
   const ids = selection.kind === "ids" ? selection.ids : null;
   const { rows } = await pool.query<PersonRow & { whole: number }>(
@@ -197,8 +197,6 @@ export type BulkActView = OfferHead & {
   without: { people: PersonRow[]; count: number };
 };
 
-const NAMED = 20;
-
 /** How far a bulk act is; null when it is none of this offer's. */
 export async function readBulkAct({
   pool,
@@ -221,7 +219,7 @@ export async function readBulkAct({
   const { selection, ...shown } = row;
   const without =
     row.act === "give" && row.finishedAt
-      ? await listGoingWithout({ pool, proof, selection, from: 0, limit: NAMED })
+      ? await listGoingWithout({ pool, proof, selection, from: 0 })
       : { people: [], count: 0 };
   return { ...head, ...shown, without };
 }

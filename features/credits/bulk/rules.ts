@@ -21,6 +21,9 @@ export type Selection =
   | { kind: "allocations"; q: string; state: AllocationState | null; batch: string | null }
   | RequestSelection;
 
+/** How many of those whom an act is about are named; the others are counted. */
+export const NAMES_SHOWN = 20;
+
 /** What an instructor has decided against somebody before, who has no code now. */
 export type Refused = "declined" | "revoked";
 

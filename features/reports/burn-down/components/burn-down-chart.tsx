@@ -78,6 +78,13 @@ export function BurnDownChart({ id, title, chart }: { id: string; title: string;
             />
           )}
         </svg>
+        {/* Where the codes came in today, there is no line yet, and this is all there is to see. */}
+        {now && <circle cx={`${x(dayNumber(now.day))}%`} cy={y(now.left)} r={4} fill="var(--figure-accent)" />}
+        {now && points.length === 1 && (
+          <text x={`${x(dayNumber(now.day))}%`} dx={10} y={y(now.left) + 4} fill="var(--figure-ink)">
+            {now.left.toLocaleString("en")} left today
+          </text>
+        )}
         {closes !== null && (
           <>
             <line

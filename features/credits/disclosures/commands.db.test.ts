@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { CodeDisclosure } from "@/features/courses/access";
 import { claimCode } from "@/features/credits/commands";
 import { LIMITS } from "@/lib/limit-table";
@@ -14,6 +14,9 @@ beforeAll(async () => {
   database = await createTestDatabase({ connections: 12 });
 });
 afterAll(() => database.drop());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const [[, SHOWN_PER_HOUR]] = LIMITS["show-code"].rules;
 const CODE = "SHOW-THIS-0001";
@@ -57,6 +60,8 @@ it("shows no allocation of another offer", async () => {
 });
 
 it("stops at the limit of an hour, for 10,000 attempts at once as well, and for this person only; it is recorded and seen (T17)", async () => {
+  // The count is waited for, however busy the machine is: what is asked here is how many are let through.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const answers: Awaited<ReturnType<typeof show>>[] = [];
   while (answers.length < 10_000) answers.push(...(await Promise.all(Array.from({ length: 40 }, () => show()))));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(SHOWN_PER_HOUR);

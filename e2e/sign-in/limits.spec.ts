@@ -1,17 +1,8 @@
-import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { reservePortalUrl, startPortal } from "@/e2e/fixtures/portal";
-import { SESSION_SECRET } from "@/e2e/fixtures/run";
 import { expect, test } from "@/e2e/fixtures/test";
-import { buildGround } from "@/e2e/rights/build-ground";
-import { listActions } from "@/e2e/rights/call-action";
-import { SHARED_FIELDS } from "@/e2e/rights/list-actions";
-import { fillRoute } from "@/e2e/rights/list-rights";
-import { openRequests } from "@/e2e/rights/open-requests";
 import { createRandom } from "@/faults/random";
 import { startProxy } from "@/faults/start-proxy";
-import { type LimitName, limitOf } from "@/lib/limit-table";
 import { compareByRanks } from "@/scripts/compare-by-ranks";
-import { keyedHash } from "@/server/crypto";
 
 /** Posts the sign-in form as a browser without scripts does, as the person who typed this address. */
 async function prepareForm(url: string) {
@@ -161,65 +152,5 @@ test("the page of a reached limit and the administrators' list have no barrier (
   for (const width of [390, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     await picture(page, `too-often-${width}`);
-  }
-});
-
-test("whoever reached a limit is answered with 429 and Retry-After, and nothing is done, whatever it was (T17)", async ({
-  data,
-  ground,
-}) => {
-  const { prisma, pool } = data.db;
-  const { people, parameters } = await buildGround(data);
-  /** As a form without scripts sends it. */
-  const press = (name: string, fields: Record<string, string> = {}) => {
-    const action = listActions().find((one) => one.name === name);
-    if (!action) throw new Error(`there is no action ${name}`);
-    const { file: _, ...form } = { ...SHARED_FIELDS, ...parameters, ...fields, [`$ACTION_ID_${action.id}`]: "" };
-    const path = fillRoute(action.route, parameters);
-    return (as: APIRequestContext) =>
-      as.post(path, { multipart: form, headers: { origin: ground.url }, maxRedirects: 0 });
-  };
-  const upload = (as: APIRequestContext) =>
-    as.post(fillRoute("/admin/courses/[course]/roster/import/upload", parameters), {
-      multipart: { pasted: "email\nsomebody@example.org" },
-      headers: { origin: ground.url },
-      maxRedirects: 0,
-    });
-  const download = (as: APIRequestContext) =>
-    as.get(fillRoute("/admin/courses/[course]/exports/[file]", parameters), { maxRedirects: 0 });
-  const { participant, instructor } = people;
-  const cases: [LimitName, { email: string }, (as: APIRequestContext) => Promise<APIResponse>][] = [
-    ["reveal", participant, press("revealCodeAction")],
-    ["report", participant, press("reportCodeAction")],
-    ["import", instructor, press("importCodesAction")],
-    ["search-code", instructor, press("findCodeAction")],
-    ["confirm", instructor, press("sendConfirmation")],
-    ["upload", instructor, upload],
-    ["export", instructor, download],
-  ];
-  const events = () =>
-    prisma.auditEvent.count({ where: { act: { not: "limit.reached" }, courseId: participant.courseId } });
-  for (const [limit, { email }, send] of cases) {
-    const as = await openRequests({ prisma, url: ground.url, email });
-    const { id } = await prisma.user.findUniqueOrThrow({ where: { email } });
-    const before = await send(as);
-    expect(before.status(), `${limit} before its limit`).toBeLessThan(400);
-    const done = await events();
-    const key = keyedHash({ text: `limit ${id}`, key: SESSION_SECRET })
-      .toString("hex")
-      .slice(0, 32);
-    const [[, most = 0] = []] = limitOf(limit).rules.filter(([by]) => by === "account");
-    const { rowCount } = await pool.query(
-      "UPDATE rate_limits SET points = $2, expire = (extract(epoch FROM now()) + 540) * 1000 WHERE key = $1",
-      [`${limit} account:${key}`, most],
-    );
-    expect(rowCount, `${limit} is counted for the person`).toBe(1);
-    const answer = await send(as);
-    expect(answer.status(), limit).toBe(429);
-    expect(Number(answer.headers()["retry-after"]), limit).toBeGreaterThan(500);
-    expect(answer.headers()["cache-control"], limit).toContain("no-store");
-    expect(await answer.text(), limit).toContain(limitOf(limit).doing);
-    expect(await events(), `${limit} did nothing`).toBe(done);
-    await as.dispose();
   }
 });

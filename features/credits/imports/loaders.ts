@@ -15,7 +15,7 @@ import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import { guardedUpload } from "@/server/guarded-upload";
 import { guardedLoader } from "@/server/loader";
-import { tooOftenPath } from "@/server/too-often";
+import { heedLimit, tooOftenPath } from "@/server/too-often";
 import { listBatches } from "./queries";
 import { CODES_HEAD, findCodeColumns, writeCodeReport } from "./rules";
 
@@ -109,6 +109,7 @@ export const loadImportReport = guardedLoader({
     const { prisma } = database();
     const view = id ? await readImport({ prisma, proof, id }) : null;
     if (!view || !["CHECKED", "DONE"].includes(view.state)) return null;
+    heedLimit(await countCourseAttempt({ ...database(), limit: "export", proof }));
     const about = { prisma, proof, id: view.id };
     const rows =
       view.kind === "CODES"

@@ -33,7 +33,8 @@ export const rereadRosterAction = signedInAction
   .inputSchema(formSchema(readAs), { handleValidationErrorsShape: keepTyped })
   .stateAction(async ({ parsedInput: { course, import: id, ...choice }, clientInput, ctx }) => {
     const proof = (await proveCourseInstructor(ctx.session, { course })) ?? notFound();
-    const { prisma } = database();
+    const { pool, prisma } = database();
+    heedLimit(await countCourseAttempt({ pool, prisma, limit: "import", proof }));
     const about = { ...ABOUT, proof };
     const reread = await rereadImport({ prisma, ring: environment().codeRing, about, id, choice });
     if (!reread.ok) return keepForm(reread, typedValues(clientInput));

@@ -284,6 +284,34 @@ describe("importCodes", () => {
     expect((await one.stored()).length + (await two.stored()).length).toBe(300);
   });
 
+  it("waits for an import that has not committed yet, its own by another worker too, so that what is in both comes in once (T11)", async () => {
+    const [one, two] = [await setUp(), await setUp()];
+    const code = invent();
+    const begin = async (who: typeof one, text: string) => {
+      const id = await who.check(text);
+      await startImport({ prisma: who.prisma, proof: who.proof, kind: "CODES", id, options: {} });
+      return id;
+    };
+    const [first, second] = [await begin(one, `${code}\n${invent()}`), await begin(two, `${invent()}\n${code}`)];
+    // Who holds the import's row stops it when its codes are in and not yet for others to see.
+    const holder = await database.owner.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM imports WHERE id = $1 FOR UPDATE", [first]);
+      const running = [one.run(first)];
+      await expect.poll(countBlocked, { timeout: 10_000 }).toBe(1);
+      running.push(one.run(first), two.run(second));
+      await expect.poll(countBlocked, { timeout: 10_000 }).toBe(3);
+      await holder.query("COMMIT");
+      expect(await Promise.allSettled(running)).toEqual(running.map(() => ({ status: "fulfilled", value: undefined })));
+    } finally {
+      holder.release(true);
+    }
+    expect((await one.read(first)).counts).toMatchObject({ added: 2 });
+    expect((await two.read(second)).counts).toMatchObject({ added: 1, ELSEWHERE: 1 });
+    expect([(await one.stored()).length, (await two.stored()).length]).toEqual([2, 1]);
+  });
+
   it("is all or nothing: when the last write fails nothing stays, and the job that comes again finishes", async () => {
     const { prisma, proof, check, run, read, stored } = await setUp();
     const id = await check(`${invent()}\n${invent()}`);
@@ -386,6 +414,13 @@ describe("a hostile file (T11)", () => {
     expect(await listPools({ prisma, proof })).toHaveLength(1);
   });
 });
+
+async function countBlocked(): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+  );
+  return rows[0]?.count ?? 0;
+}
 
 async function jobsOf({ prisma, offerId }: { prisma: TestDatabase["prisma"]; offerId: string }): Promise<number> {
   const jobs = await prisma.outboxJob.findMany({ where: { task: "serve-waiting" } });

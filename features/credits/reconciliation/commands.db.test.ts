@@ -1,13 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { CodeDisclosure } from "@/features/courses/access";
+import { startImport } from "@/features/courses/imports/commands";
 import { releaseCode, replaceCode, revokeCode } from "@/features/credits/allocations/commands";
 import { giveCode, runBulkAct, startBulkAct } from "@/features/credits/bulk/commands";
+import { checkCodes } from "@/features/credits/checks/commands";
 import { claimCode } from "@/features/credits/commands";
+import { importCodes } from "@/features/credits/imports/commands";
+import { findCodeColumns } from "@/features/credits/imports/rules";
 import { readOffer } from "@/features/credits/queries";
 import { approveRequest, serveEveryList, serveWaiting } from "@/features/credits/requests/commands";
 import { moveCodes, setCodesAside } from "@/features/credits/spares/commands";
 import { buildBatch, TEST_KEYS } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
+import { buildImport } from "@/prisma/factories/build-import";
 import { disclosureOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Enrolment, Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
@@ -45,6 +50,12 @@ const freeze = async () => {
 const countGiven = () => database.prisma.allocation.count({ where: { offerId: offer.id } });
 const states = async () =>
   (await database.prisma.code.findMany({ where: { offerId: offer.id }, orderBy: { slot: "asc" } })).map((c) => c.state);
+const countBlocked = async () => {
+  const { rows } = await database.pool.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+  );
+  return rows[0]?.count;
+};
 const by = (version: number) => ({ prisma: database.prisma, proof, version });
 
 describe("from a frozen pool nothing is given (T28)", () => {
@@ -172,6 +183,34 @@ describe("reconciling", () => {
     expect(await quarantineGiven({ ...by(version + 1), keys: TEST_KEYS, text })).toMatchObject({
       value: { quarantined: 0, settled: 4, kept: 0 },
     });
+  });
+
+  it("waits for an import that has not committed yet, and finds its codes (T11)", async () => {
+    const { prisma, pool, owner } = database;
+    const keys = TEST_KEYS;
+    const code = `${course.slug.toUpperCase()}-UNDER-WAY`;
+    const other = await buildOffer(prisma, { courseId: course.id });
+    const there = { ...proof, offerId: other.id, offerSlug: other.slug } as CodeDisclosure;
+    const about = { kind: "CODES", proof: there, recognise: findCodeColumns } as const;
+    const id = (await buildImport({ prisma, ring: keys.codeRing, about, bytes: code })).id ?? "";
+    await checkCodes({ ...database, keys, id });
+    await startImport({ prisma, proof: there, kind: "CODES", id, options: {} });
+    const version = await freeze();
+    const holder = await owner.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM imports WHERE id = $1 FOR UPDATE", [id]);
+      const importing = importCodes({ prisma, pool, keys, id, userId: null });
+      await expect.poll(countBlocked, { timeout: 10_000 }).toBe(1);
+      const settling = quarantineGiven({ ...by(version), keys, text: code });
+      await expect.poll(countBlocked, { timeout: 10_000 }).toBe(2);
+      await holder.query("COMMIT");
+      const [, settled] = await Promise.allSettled([importing, settling]);
+      expect(settled).toMatchObject({ value: { value: { elsewhere: 1, kept: 0 } } });
+    } finally {
+      holder.release(true);
+    }
+    expect(await prisma.code.count({ where: { offerId: other.id, state: "AVAILABLE" } })).toBe(1);
   });
 
   it("puts everything that was unused then into quarantine, and nothing that came in since", async () => {

@@ -41,6 +41,11 @@ const PLANTED: Array<[rule: string, path: string, text: string]> = [
   ["no-console", "features/roster/loaders.ts", "export const load = () => console.log(1);"],
   ["database-clock", "features/guides/rules.ts", "export const late = (day: Date) => day < new Date();"],
   ["database-clock", "features/guides/commands.ts", "export const at = () => Date.now();"],
+  // T30: whoever draws or loads a page asks no other clock either.
+  ["database-clock", "features/messages/loaders.ts", "export const load = () => ({ now: new Date() });"],
+  ["database-clock", "features/guides/components/day.tsx", "export const Day = () => Date();"],
+  ["database-clock", "app/(participant)/clock/page.tsx", "export default () => Date.now();"],
+  ["database-clock", "server/late.ts", "export const late = (day: Date) => day < new Date();"],
   [
     "doors-hand-the-database-on",
     "features/roster/actions.ts",

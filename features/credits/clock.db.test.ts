@@ -5,8 +5,9 @@ import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/buil
 import { memberOf } from "@/prisma/factories/build-proof";
 import type { Offer } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import type { Database } from "@/server/db";
 import { claimCode, revealCode } from "./commands";
-import { readOffer } from "./queries";
+import { listOffers, readOffer } from "./queries";
 
 const SECOND = 1000;
 const HOUR = 3_600_000;
@@ -42,8 +43,12 @@ describe.each([-1, 1, 24 * 365])("with the portal's clock wrong by %i hours (T30
     const now = (await databaseTime()).getTime();
     const proof = await buildPlace({ opensAt: new Date(now + opens), closesAt: new Date(now + closes) });
     setPortalClock(hours);
-    const standing = (await readOffer({ pool: db.pool, proof }))?.standing;
-    return { proof, standing, ...(await claimCode({ pool: db.pool, proof })) };
+    const [page, [listed]] = await Promise.all([
+      readOffer({ pool: db.pool, proof }),
+      listOffers({ pool: db.pool, proof: { ...proof, role: "PARTICIPANT" } }),
+    ]);
+    expect(listed).toEqual(page);
+    return { proof, standing: page?.standing, ...(await claimCode({ pool: db.pool, proof })) };
   };
 
   it("opens and closes by the database's clock, and the page says the same", async () => {
@@ -52,6 +57,23 @@ describe.each([-1, 1, 24 * 365])("with the portal's clock wrong by %i hours (T30
     expect(await around(-2 * HOUR, -30 * 60_000)).toMatchObject({ outcome: "closed", standing: "closed" });
     vi.useRealTimers();
     expect(await around(-30 * 60_000, 30 * 60_000)).toMatchObject({ outcome: "allocated", standing: "open" });
+  });
+
+  it("takes the last day to redeem for over when it is", async () => {
+    const day = 24 * HOUR;
+    const today = (await databaseTime()).getTime();
+    // Far enough from today for any zone's midnight, and near enough for a clock that is wrong by a year.
+    for (const [days, isOver] of [
+      [-3, true],
+      [3, false],
+    ] as const) {
+      const dates = { opensAt: new Date(today - 30 * day), closesAt: new Date(today - 20 * day) };
+      const redeemBy = new Date(new Date(today + days * day).toISOString().slice(0, 10));
+      const proof = await buildPlace({ ...dates, redeemBy });
+      setPortalClock(hours);
+      expect((await readOffer({ pool: db.pool, proof }))?.expired).toBe(isOver);
+      vi.useRealTimers();
+    }
   });
 
   it("stamps what is done by the database's clock", async () => {
@@ -68,7 +90,7 @@ describe.each([-1, 1, 24 * 365])("with the portal's clock wrong by %i hours (T30
   });
 });
 
-describe("the claim under a clock that a test can set (T30)", () => {
+describe("the page and the claim under a clock that a test can set (T30)", () => {
   let set: TestDatabase;
   // The very functions of the product, asking a table for the time where they ask PostgreSQL.
   beforeAll(async () => {
@@ -90,10 +112,21 @@ describe("the claim under a clock that a test can set (T30)", () => {
   });
   afterAll(() => set.drop());
 
+  /** Likewise what the page asks: now() is the time that was set. */
+  const page = {
+    query: (text: string, values: unknown[]) => set.owner.query(text.replaceAll("now()", "set_time()"), values),
+  } as unknown as Database["pool"];
+  const SAYS = { allocated: "open", "not-yet-open": "not-yet-open", closed: "closed", expired: "expired" } as const;
+
+  /** What the claim answers at that instant, the page having said the same just before. */
   const claimAt = async (instant: Date, overrides: Partial<Offer>) => {
     const proof = await buildPlace(overrides, set);
     await set.owner.query("UPDATE set_clock SET now = $1", [instant]);
-    return (await claimCode({ pool: set.owner, proof })).outcome;
+    const shown = await readOffer({ pool: page, proof });
+    const { outcome } = await claimCode({ pool: set.owner, proof });
+    expect(shown?.standing).toBe(SAYS[outcome as keyof typeof SAYS]);
+    expect(shown?.expired).toBe(outcome === "expired");
+    return outcome;
   };
   const secondsFrom = (instant: Date, seconds: number) => new Date(instant.getTime() + seconds * SECOND);
 

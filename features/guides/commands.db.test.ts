@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { findGuide } from "@/content/guides/index";
 import type { OfferMember } from "@/features/courses/access";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
@@ -12,6 +12,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
 });
 afterAll(() => database.drop());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const pages = findGuide("aws")?.pages ?? [];
 const [first = "", second = ""] = pages.map(({ slug }) => slug);
@@ -73,6 +76,24 @@ it("fills the guide with the offer's own facts, and knows by the database's cloc
     facts: { redeemBy: new Date("2020-02-29T00:00:00Z"), expired: true },
   });
 });
+
+it.each([-365, 365])(
+  "knows that an offer is over whatever the portal's clock says, wrong by %i days (T30)",
+  async (days) => {
+    const { rows } = await database.pool.query<{ past: Date; future: Date }>(
+      "SELECT (now()::date - 3)::timestamp AT TIME ZONE 'UTC' AS past, (now()::date + 3)::timestamp AT TIME ZONE 'UTC' AS future",
+    );
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + days * 24 * 3_600_000 });
+    for (const [redeemBy, expired] of [
+      [rows[0]?.past, true],
+      [rows[0]?.future, false],
+    ] as const) {
+      const window = { opensAt: new Date(0), closesAt: new Date(1) };
+      await database.prisma.offer.update({ where: { id: proof.offerId }, data: { ...window, redeemBy } });
+      expect((await readGuideState({ pool: database.pool, proof }))?.facts.expired).toBe(expired);
+    }
+  },
+);
 
 it("has nothing for an offer whose guide this portal no longer knows", async () => {
   await database.prisma.offer.update({ where: { id: proof.offerId }, data: { guide: "gone" } });

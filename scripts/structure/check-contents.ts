@@ -6,7 +6,6 @@ const ACTION_LINES = 15;
 const PORTAL = /^(app|features|content|components|server|lib)\/|^(worker|watch|middleware|instrumentation)[.]ts$/;
 const TEST = /[.](test|spec)[.]tsx?$/;
 const DOOR = /^features\/.*\/(loaders|actions|jobs)[.]ts$/;
-const TIMELESS = /^features\/.*\/(rules|schema|queries|commands)[.]ts$/;
 
 // Everything else asks server/env.ts, where each setting is checked once and explained in .env.example.
 const READS_ENVIRONMENT: Record<string, string> = {
@@ -14,6 +13,13 @@ const READS_ENVIRONMENT: Record<string, string> = {
   "app/layout.tsx": "NODE_ENV is Next's own word for a development server",
   "instrumentation.ts": "NEXT_RUNTIME is Next's own word for where the file runs",
   "server/auth/ask-next-auth.ts": "next-auth learns the portal's address from NEXTAUTH_URL only, which is written here",
+};
+
+// Nothing that a window, an expiry or a stamp is judged by: the time of the process may be wrong.
+const READS_THE_CLOCK: Record<string, string> = {
+  "server/auth/session.ts":
+    "how long this process remembers an opened cookie, which next-auth judges by the same clock",
+  "server/auth/provider-accounts.ts": "a field that next-auth wants and nobody reads; the database has its own",
 };
 
 /** Checks what stands in a source file of the portal (tests and tools are not looked at): directives, sizes, forbidden words. */
@@ -42,8 +48,10 @@ function judge(node: ts.Node, path: string): Complaint | undefined {
   if (ts.isExpressionStatement(node) && ts.isStringLiteral(node.expression))
     return judgeDirective(node.expression.text, path);
   if (ts.isPropertyAccessExpression(node)) return judgeAccess(node, path);
-  const isClock = ts.isNewExpression(node) && node.expression.getText() === "Date" && !node.arguments?.length;
-  return isClock && TIMELESS.test(path) ? CLOCK : undefined;
+  const isClock =
+    (ts.isNewExpression(node) && node.expression.getText() === "Date" && !node.arguments?.length) ||
+    (ts.isCallExpression(node) && node.expression.getText() === "Date");
+  return isClock && !(path in READS_THE_CLOCK) ? CLOCK : undefined;
 }
 
 const CLOCK = {
@@ -82,7 +90,7 @@ function judgeAccess(node: ts.PropertyAccessExpression, path: string): Complaint
   if (node.expression.getText() === "console") {
     return { rule: "no-console", sentence: "Use log() of server/log.ts, which redacts." };
   }
-  if (whole === "Date.now" && TIMELESS.test(path)) return CLOCK;
+  if (whole === "Date.now" && !(path in READS_THE_CLOCK)) return CLOCK;
   const owner = node.expression;
   const asked = ts.isPropertyAccessExpression(owner) ? owner.name.text : owner.getText();
   if (DOOR.test(path) && (asked === "prisma" || asked === "pool")) {

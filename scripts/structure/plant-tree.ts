@@ -58,9 +58,9 @@ const KEPT: Record<string, string> = {
   "features/credits/loaders.ts":
     'import { prove } from "@/features/courses/access";\nimport { database } from "@/server/db";\nimport { guarded } from "@/server/loader";\nimport { read } from "./queries";\nexport const load = guarded(() => prove() && read({ prisma: database() }));',
   "features/credits/actions.ts":
-    '"use server";\nimport { claim } from "./commands";\nexport const claimAction = async () => claim(new Date());',
+    '"use server";\nimport { claim } from "./commands";\nexport const claimAction = async () => claim(new Date(0));',
   "features/credits/jobs.ts":
-    'import { send } from "@/server/mailer";\nimport { write } from "./emails/mail";\nimport { read } from "./queries";\nexport const tasks = { mail: () => [send(), write({ at: new Date() }), read(null)] };',
+    'import { send } from "@/server/mailer";\nimport { write } from "./emails/mail";\nimport { read } from "./queries";\nexport const tasks = { mail: () => [send(), write({ at: new Date(0) }), read(null)] };',
   "features/credits/components/card.tsx":
     '"use client";\nimport { claimAction } from "../actions";\nimport type { View } from "../queries";\nexport const Card = (_view: View) => claimAction;',
   "features/credits/emails/mail.tsx":

@@ -5,7 +5,7 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   verifyAuthenticationResponse,
 } from "@simplewebauthn/server";
-import type { Prisma } from "../../db";
+import { databaseNow, type Prisma } from "../../db";
 import { logSecurity } from "../../security-log";
 import type { Session } from "../session";
 import { keepChallenge, takeChallenge } from "./challenges";
@@ -83,7 +83,7 @@ async function verifyPasskey({
     // Of two answers with the same count, the second is a copy's.
     const { count } = await tx.passkey.updateMany({
       where: { id: passkey.id, counter: passkey.counter },
-      data: { counter: newCounter, lastUsedAt: new Date() },
+      data: { counter: newCounter, lastUsedAt: await databaseNow(tx) },
     });
     if (count > 0) await noteFactor(tx, session);
     return count > 0;

@@ -205,6 +205,34 @@ describe("importRoster", () => {
     expect((await its.read(id)).counts.added).toBe(2);
   });
 
+  it("is done once by two workers that have it at the same time, and waits for another one of the same course (T11)", async () => {
+    const its = await setUp();
+    const begin = async (text: string) => {
+      const id = await its.check(text);
+      await startImport({ prisma: its.prisma, proof: its.proof, kind: "ROSTER", id, options: { removeAtMost: 5 } });
+      return id;
+    };
+    const [first, second] = [await begin("ada@\nbo@\n"), await begin("bo@\ncy@\n")];
+    // Who holds the import's row stops it when its people are in and not yet for others to see.
+    const holder = await database.owner.connect();
+    try {
+      await holder.query("BEGIN");
+      await holder.query("SELECT 1 FROM imports WHERE id = $1 FOR UPDATE", [first]);
+      const running = [its.run(first)];
+      await expect.poll(countBlocked, { timeout: 10_000 }).toBe(1);
+      running.push(its.run(first), its.run(second));
+      await expect.poll(countBlocked, { timeout: 10_000 }).toBe(3);
+      await holder.query("COMMIT");
+      await Promise.all(running);
+    } finally {
+      holder.release(true);
+    }
+    expect((await its.read(first)).counts).toMatchObject({ added: 2 });
+    expect((await its.read(second)).counts).toMatchObject({ added: 1, removed: 1 });
+    const events = await its.prisma.auditEvent.count({ where: { subjectId: first, act: "roster.imported" } });
+    expect(events).toBe(1);
+  });
+
   it("takes 10,000 people", async () => {
     const its = await setUp();
     const id = await its.check(
@@ -255,3 +283,10 @@ it("throws a file away that was not taken in, and no other", async () => {
   expect(await discardImport({ prisma, proof: other.proof, id: kept })).toMatchObject({ ok: true });
   expect((await its.read(kept)).state).toBe("DONE");
 });
+
+async function countBlocked(): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
+  );
+  return rows[0]?.count ?? 0;
+}

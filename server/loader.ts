@@ -5,7 +5,7 @@ import { isFactorDue } from "./auth/passkeys/second-factor";
 import { readSession, type Session } from "./auth/session";
 import { signInPath } from "./auth/sign-in-notices";
 import { database } from "./db";
-import { showFault } from "./fault";
+import { showEarlierFault, showFault } from "./fault";
 import { logRefusedRight } from "./refused-rights";
 import { logSecurity } from "./security-log";
 
@@ -26,6 +26,7 @@ export function guardedLoader<Input, Proof, View>({
     return proof ? { view: await read(proof, input) } : null;
   };
   return async (input) => {
+    showEarlierFault();
     const session = await readSession();
     if (!session) {
       redirect(paths.signIn);

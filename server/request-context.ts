@@ -10,6 +10,8 @@ export type RequestContext = {
   forwardedFor?: string;
   /** The right that was last asked for in vain (server/refused-rights.ts). */
   refusedRight?: string;
+  /** The reference of the fault that it ran into (server/fault.ts). */
+  fault?: string;
 };
 
 type Holder = typeof globalThis & { bursarRequests?: AsyncLocalStorage<RequestContext>; bursarIsStopping?: boolean };

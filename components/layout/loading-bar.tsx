@@ -36,7 +36,7 @@ export function LoadingBar() {
     };
   }, []);
   return (
-    <div role="status" className="no-print">
+    <div aria-live="polite" className="no-print">
       {isLoading && (
         <div className="loading-bar">
           <span className="sr-only">Loading the next page…</span>

@@ -1,5 +1,6 @@
 import { joinClass } from "../ui/join-class";
 import { AppShell, type AppShellProps } from "./app-shell";
+import { LoadingBar } from "./loading-bar";
 import type { NavItem } from "./site-header";
 
 /** The frame of the instructors' pages: AppShell with the sections of one course at the side, or in a row on a phone. */
@@ -12,6 +13,7 @@ export function AdminShell({
 }: Omit<AppShellProps, "wide"> & { sections: readonly NavItem[]; sectionsLabel: string; heading?: string }) {
   return (
     <AppShell {...shell} wide>
+      <LoadingBar />
       {sections.length === 0 ? (
         children
       ) : (

@@ -423,6 +423,15 @@ test("long lists come by pages, forwards and backwards, each with a key of its o
   expect(await turn("Previous page")).toEqual(second);
   expect(await turn("First page")).toEqual(first);
   expect(await turn("Last page")).toEqual([...second, ...third].slice(-100));
+  // A page that does not come says that it is on its way; until the script runs, only the browser does.
+  await page.route(/before=/, (route) => route.fulfill({ status: 204 }));
+  await expect(async () => {
+    await page.getByRole("link", { name: "Previous page" }).click();
+    await expect(page.getByText("Loading the next page")).toBeAttached({ timeout: 1000 });
+  }).toPass();
+  await page.unroute(/before=/);
+  await turn("Previous page");
+  await expect(page.getByText("Loading the next page")).toHaveCount(0);
   // A key that is none counts as none.
   await page.goto(`${paths.allocations(at)}?after=nonsense`);
   expect(await names()).toEqual(first);

@@ -34,6 +34,8 @@ test("an instructor takes the lists out, readable and harmless, and the trail sa
   expect(rows.map(({ Name }) => Name)).toEqual(['\'=HYPERLINK("http://evil.example")', "Zoë Second"]);
   expect(rows[0]?.Allocated).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00$/);
   for (const code of codes) expect(text).not.toContain(code);
+  // A file is no page: nothing says that one is on its way.
+  await expect(page.getByText("Loading the next page")).toHaveCount(0);
 
   const book = page.waitForEvent("download");
   await page.getByRole("link", { name: "XLSX of Requests, AWS credit" }).click();

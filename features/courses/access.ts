@@ -27,7 +27,16 @@ export type OfferMember = CourseMember & { offerId: string; offerSlug: string };
  */
 export type CourseStaff = Proof<
   "course-staff",
-  { userId: string; email: string; courseId: string; courseSlug: string; timeZone: string; mayInstruct: boolean }
+  {
+    userId: string;
+    email: string;
+    courseId: string;
+    courseSlug: string;
+    timeZone: string;
+    /** Null for an administrator who is not on the roster. */
+    enrolmentId: string | null;
+    mayInstruct: boolean;
+  }
 >;
 
 /** The same, for one offer of the course. */

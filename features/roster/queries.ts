@@ -1,6 +1,7 @@
 import type { CourseStaff } from "@/features/courses/access";
 import { readIdentifier } from "@/lib/read-identifier";
 import type { Prisma } from "@/server/db";
+import { isFoundBy } from "./rules";
 import type { Role } from "./schema";
 
 /** One line of the roster. `removedAt` is null for who is enrolled now; who was scrubbed has no name, and an address that leads nowhere. */
@@ -47,9 +48,7 @@ export async function listRoster({
   search: string;
   after: string;
 }): Promise<RosterPage> {
-  // Prisma passes % and _ on as wildcards.
-  const text = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
-  const found = { courseId: proof.courseId, ...(search !== "" && { OR: [{ email: text }, { name: text }] }) };
+  const found = { courseId: proof.courseId, ...(search !== "" && isFoundBy(search)) };
   const [total, rows] = await Promise.all([
     prisma.enrolment.count({ where: found }),
     prisma.enrolment.findMany({

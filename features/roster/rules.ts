@@ -35,3 +35,24 @@ export function mayLookAfter({ mayInstruct }: { mayInstruct: boolean }, role: Ro
 
 /** What the form of a person calls its fields. */
 export const personLabels = { name: "Name", role: "Role" };
+
+/** "Aiko Tanaka" of "Tanaka Aiko" and of "Tanaka, Aiko": a name as lists have it that begin with the given name. Null of a single word. */
+export function turnName(name: string): string | null {
+  const [family = "", ...given] = name.trim().split(/[\s,]+/);
+  return given.some((word) => word !== "") ? `${given.join(" ")} ${family}`.trim() : null;
+}
+
+/** What a name or an address may contain that somebody looks for, for ILIKE ANY: its % and _ are taken for what they are. */
+export function searchPatterns(search: string): string[] {
+  return searchTexts(search).map((text) => `%${text}%`);
+}
+
+/** The same as a condition of Prisma, which sets the outer wildcards itself. Everybody is found by nothing. */
+export function isFoundBy(search: string) {
+  const texts = searchTexts(search).map((contains) => ({ contains, mode: "insensitive" }) as const);
+  return { OR: texts.flatMap((text) => [{ email: text }, { name: text }]) };
+}
+
+function searchTexts(search: string): string[] {
+  return [search, turnName(search)].flatMap((text) => (text === null ? [] : [text.replace(/[\\%_]/g, "\\$&")]));
+}

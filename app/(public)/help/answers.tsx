@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { Section } from "@/components/ui/section";
 import { paths } from "@/lib/paths";
 
-function Answer({ question, children }: { question: string; children: ReactNode }) {
+/** A question with its answer, for the sections of the help page. */
+export function Answer({ question, children }: { question: string; children: ReactNode }) {
   return (
     <div className="max-w-text py-5 first:pt-0">
       <h3 className="text-lg">{question}</h3>

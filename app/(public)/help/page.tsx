@@ -3,10 +3,12 @@ import { AppShell } from "@/components/layout/app-shell";
 import { PageHeader } from "@/components/ui/page-header";
 import { paths } from "@/lib/paths";
 import { HelpAnswers } from "./answers";
+import { InstructorAnswers } from "./instructor-answers";
 
 export const metadata: Metadata = {
   title: "Help",
-  description: "Signing in, whom to ask, bills, codes that do not work, and what Bursar knows about you.",
+  description:
+    "Signing in, whom to ask, bills, codes that do not work, and what Bursar knows about you; and for those who run a course, how it is done.",
 };
 
 const PARTS = [
@@ -15,6 +17,7 @@ const PARTS = [
   { id: "bills", title: "Bills" },
   { id: "code-problems", title: "A code that does not work" },
   { id: "privacy", title: "Privacy" },
+  { id: "running-a-course", title: "Running a course" },
 ];
 
 export default function HelpPage() {
@@ -42,6 +45,7 @@ export default function HelpPage() {
       </nav>
 
       <HelpAnswers />
+      <InstructorAnswers />
     </AppShell>
   );
 }

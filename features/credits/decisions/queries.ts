@@ -1,6 +1,6 @@
 import type { OfferStaff } from "@/features/courses/access";
 import type { OpenList, RequestSelection } from "@/features/credits/bulk/rules";
-import { literally } from "@/features/credits/requests/rules";
+import { searchPatterns } from "@/features/roster/rules";
 import type { Database } from "@/server/db";
 
 type Asked = { pool: Database["pool"]; proof: Pick<OfferStaff, "offerId">; selection: RequestSelection };
@@ -16,9 +16,9 @@ const STOOD: Record<OpenList, string> = {
 const matching = (list: OpenList) => `
   FROM requests r JOIN enrolments e ON e.id = r.enrolment_id
   WHERE r.offer_id = $1 AND r.created_at <= $2 AND ${STOOD[list]}
-    AND ($3 = '' OR e.email ILIKE '%' || $3 || '%' OR e.name ILIKE '%' || $3 || '%')`;
+    AND (e.email ILIKE ANY ($3) OR e.name ILIKE ANY ($3))`;
 
-const valuesOf = ({ proof, selection: { asOf, q } }: Asked) => [proof.offerId, asOf, literally(q)];
+const valuesOf = ({ proof, selection: { asOf, q } }: Asked) => [proof.offerId, asOf, searchPatterns(q)];
 
 /** How many requests a selection has, those decided since among them. */
 export async function countMatching({ pool, ...asked }: Asked): Promise<number> {

@@ -1,9 +1,10 @@
 import type { OfferStaff } from "@/features/courses/access";
 import { type AnswerView, countPool } from "@/features/credits/queries";
 import type { RequestState } from "@/features/credits/rules";
+import { isFoundBy } from "@/features/roster/rules";
 import type { Enrolment, Request, Prisma as Sql } from "@/prisma/generated/client";
 import type { Prisma } from "@/server/db";
-import { chooseList, literally, type RequestList, STATES_OF } from "./rules";
+import { chooseList, type RequestList, STATES_OF } from "./rules";
 import { MOST_AT_ONCE } from "./schema";
 
 export type RequestRow = {
@@ -73,9 +74,7 @@ export async function listRequests({
   search: string;
   after?: string;
 }): Promise<RequestsView | null> {
-  // Prisma passes % and _ on as wildcards.
-  const text = { contains: literally(search), mode: "insensitive" } as const;
-  const found = { offerId, ...(search !== "" && { enrolment: { OR: [{ email: text }, { name: text }] } }) };
+  const found = { offerId, ...(search !== "" && { enrolment: isFoundBy(search) }) };
   const [offer, { available }, states, any, cursor] = await Promise.all([
     prisma.offer.findUnique({ where: { id: offerId }, select: { name: true, policy: true } }),
     countPool({ prisma, proof: { ...proof, offerId } }),

@@ -1,15 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  chooseList,
-  endsServing,
-  judgeApproval,
-  literally,
-  readTally,
-  tallyDecisions,
-  tellDecisions,
-  writeTally,
-} from "./rules";
+import { chooseList, endsServing, judgeApproval, readTally, tallyDecisions, tellDecisions, writeTally } from "./rules";
 
 describe("what became of decisions", () => {
   it.each([
@@ -80,8 +71,4 @@ it("serving goes on past one person, and stops where nobody would be given anyth
   for (const outcome of ["waiting", "expired", "closed", "not-yet-open"] as const) {
     expect(endsServing(outcome)).toBe(true);
   }
-});
-
-it("looks for the signs themselves that ILIKE takes for others", () => {
-  expect(literally("100%_a\\b")).toBe("100\\%\\_a\\\\b");
 });

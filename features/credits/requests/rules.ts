@@ -18,11 +18,6 @@ export function chooseList(asked: unknown, counts: Record<RequestList, number>):
   );
 }
 
-/** What somebody looks for, so that ILIKE takes its % and _ for what they are. */
-export function literally(search: string): string {
-  return search.replace(/[\\%_]/g, "\\$&");
-}
-
 /** What became of one decision. */
 export type Decision =
   /** Approved, and a code is given. */

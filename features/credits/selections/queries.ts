@@ -1,5 +1,6 @@
 import type { OfferStaff } from "@/features/courses/access";
 import type { AllocationState } from "@/features/credits/rules";
+import { turnName } from "@/features/roster/rules";
 import type { Database } from "@/server/db";
 import { COUNT_LIMIT, type Place, STATES, type TableFilter, type TableWish } from "./rules";
 
@@ -99,13 +100,21 @@ async function findByState({ pool, parameters, filter, place, limit, forward }: 
 }
 
 const NAME = `(fold_name(e.name) COLLATE "C")`;
-// Where a person may be found, in the order of the answer: by the first, the second or the last word of the name, or by the address.
+// Where a person may be found, in the order of the answer: by the first, the second or the last word of the name, by the address, or by the
+// name when it was asked for with the family name first.
 const BRANCHES = [
-  NAME,
-  `(after_first_word(fold_name(e.name)) COLLATE "C")`,
-  `(last_word(fold_name(e.name)) COLLATE "C")`,
-  `(lower(e.email) COLLATE "C")`,
-];
+  { column: NAME, by: "q" },
+  { column: `(after_first_word(fold_name(e.name)) COLLATE "C")`, by: "q" },
+  { column: `(last_word(fold_name(e.name)) COLLATE "C")`, by: "q" },
+  { column: `(lower(e.email) COLLATE "C")`, by: "q" },
+  { column: NAME, by: "turned" },
+] as const;
+type Words = Record<(typeof BRANCHES)[number]["by"], string>;
+
+/** Those to look in: without words, one is enough for the order of names. */
+function branchesOf(words: Words) {
+  return words.q === "" ? BRANCHES.slice(0, 1) : BRANCHES.filter(({ by }) => words[by] !== "");
+}
 
 // What a person holds or held: two small indexes, one of live allocations and one of those that have ended.
 const held = (states: string) => `
@@ -121,26 +130,35 @@ const FEW = `WITH few AS MATERIALIZED (
   ) e)`;
 
 async function findByName({ pool, proof, parameters, filter, place, few, limit, forward }: Search): Promise<string[]> {
-  const prefix = await fold(pool, filter.q);
-  const key = "id" in place ? await readKey({ pool, proof, prefix, id: place.id }) : null;
+  const words = { q: await fold(pool, filter.q), turned: await fold(pool, turnName(filter.q) ?? "") };
+  const key = "id" in place ? await readKey({ pool, proof, words, id: place.id }) : null;
   const [order, sign] = forward ? ["ASC", ">"] : ["DESC", "<"];
-  // What begins with the prefix comes, byte by byte, before the prefix with the last character there is.
-  const values = [...parameters, prefix, `${prefix}\u{10FFFF}`, ...(key ? [key.text, key.enrolment, key.id] : [])];
-  const columns = filter.q === "" ? [NAME] : BRANCHES;
-  const begins = (column: string) => `(${column} >= $4 AND ${column} < $5)`;
+  const values = [...parameters];
+  const bind = (value: unknown) => `$${values.push(value)}`;
   const source = few
     ? "few e CROSS JOIN LATERAL (SELECT e.allocation AS id) a WHERE true"
-    : `enrolments e CROSS JOIN LATERAL (${HELD}) a WHERE e.course_id = $${values.push(proof.courseId)}`;
-  const parts = columns.flatMap((column, index) => {
-    if (key && (forward ? index < key.branch : index > key.branch)) {
+    : `enrolments e CROSS JOIN LATERAL (${HELD}) a WHERE e.course_id = ${bind(proof.courseId)}`;
+  // Backwards from a key, the branches behind its own are done with; PostgreSQL refuses parameters that nothing asks for.
+  const left = branchesOf(words).slice(0, key && !forward ? key.branch + 1 : undefined);
+  const branches = left.map(({ column, by }) => ({
+    column,
+    // What begins with some words comes, byte by byte, before these words with the last character there is.
+    begins: `(${column} >= ${bind(words[by])} AND ${column} < ${bind(`${words[by]}\u{10FFFF}`)})`,
+  }));
+  const [text, enrolment, allocation] = key ? [key.text, key.enrolment, key.id].map(bind) : [];
+  const parts = branches.flatMap(({ column, begins }, index) => {
+    if (key && forward && index < key.branch) {
       return [];
     }
     const conditions = [
-      begins(column),
+      begins,
       // Nobody is found twice: each branch passes over what those before it have found.
-      ...columns.slice(0, index).map((other) => `${begins(other)} IS NOT TRUE`),
+      ...branches.slice(0, index).map((other) => `${other.begins} IS NOT TRUE`),
       ...(key?.branch === index
-        ? [`(${column}, e.id) ${sign}= ($6, $7::uuid)`, `(${column}, e.id, a.id) ${sign} ($6, $7::uuid, $8::uuid)`]
+        ? [
+            `(${column}, e.id) ${sign}= (${text}, ${enrolment}::uuid)`,
+            `(${column}, e.id, a.id) ${sign} (${text}, ${enrolment}::uuid, ${allocation}::uuid)`,
+          ]
         : []),
     ];
     return `(SELECT ${index} AS branch, ${column} AS text, e.id AS enrolment, a.id FROM ${source} AND ${conditions.join(" AND ")}
@@ -160,15 +178,16 @@ async function fold(pool: Database["pool"], text: string): Promise<string> {
   return rows[0]?.folded ?? "";
 }
 
-/** Where an allocation stands in the order of names. Null when it is none of this offer's, or its person is not found by this prefix any more. */
-async function readKey({ pool, proof, prefix, id }: Asked & { prefix: string; id: string }) {
+/** Where an allocation stands in the order of names. Null when it is none of this offer's, or its person is not found by these words any more. */
+async function readKey({ pool, proof, words, id }: Asked & { words: Words; id: string }) {
+  const branches = branchesOf(words);
   const { rows } = await pool.query<{ texts: (string | null)[]; enrolment: string }>(
-    `SELECT ARRAY[${BRANCHES.join(", ")}] AS texts, e.id AS enrolment
+    `SELECT ARRAY[${branches.map(({ column }) => column).join(", ")}] AS texts, e.id AS enrolment
      FROM allocations a JOIN enrolments e ON e.id = a.enrolment_id WHERE a.id = $1 AND a.offer_id = $2`,
     [id, proof.offerId],
   );
   const [row] = rows;
-  const branch = row?.texts.findIndex((text) => text?.startsWith(prefix)) ?? -1;
+  const branch = branches.findIndex(({ by }, index) => row?.texts[index]?.startsWith(words[by]));
   const text = row?.texts[branch];
   return row && text != null ? { branch, text, enrolment: row.enrolment, id } : null;
 }

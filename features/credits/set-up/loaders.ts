@@ -15,6 +15,7 @@ export const loadOpening = guardedLoader({
       listSetUpOffers({ prisma, proof }),
       countRoster({ prisma, proof }),
     ]);
-    return course && { person: { email: proof.email }, course, ...offers, size };
+    const isMember = proof.enrolmentId !== null;
+    return course && { person: { email: proof.email }, course, ...offers, size, isMember };
   },
 });

@@ -2,6 +2,7 @@ import type { CourseStaff } from "@/features/courses/access";
 import { readAudiencePeople, readMessageCourse, readSteps } from "@/features/messages/queries";
 import { composeLetter, describeLeftOut, type LetterWords } from "@/features/messages/rules";
 import { type Audience, type Draft, MOST_PEOPLE, writeAudience } from "@/features/messages/schema";
+import { isFoundBy } from "@/features/roster/rules";
 import type { Role } from "@/features/roster/schema";
 import { renderMarkdown } from "@/lib/markdown";
 import { sha256 } from "@/server/crypto";
@@ -121,14 +122,12 @@ export async function findPeople({
 }): Promise<PeopleChoice> {
   const here = { courseId: proof.courseId, removedAt: null, scrubbedAt: null };
   const ids = checked.slice(0, MOST_PEOPLE);
-  // Prisma passes % and _ on as wildcards.
-  const text = { contains: search.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
   const select = { id: true, name: true, email: true, role: true } as const;
   const orderBy = { email: "asc" } as const;
   const [own, found] = await Promise.all([
     prisma.enrolment.findMany({ where: { ...here, id: { in: ids } }, orderBy, select }),
     prisma.enrolment.findMany({
-      where: { ...here, id: { notIn: ids }, ...(search !== "" && { OR: [{ email: text }, { name: text }] }) },
+      where: { ...here, id: { notIn: ids }, ...(search !== "" && isFoundBy(search)) },
       orderBy,
       take: PAGE + 1,
       select,

@@ -89,6 +89,21 @@ it("counts every code once, with what it is worth, and people by how far they ca
   });
 });
 
+it("counts who has left among those enrolled, as far as they came", async () => {
+  const { prisma, pool } = database;
+  const { proof, people } = await buildClass();
+  const [gone, goneBefore] = people;
+  if (!gone || !goneBefore) throw new Error("too few people");
+  await claimCode({ pool, proof: gone });
+  await prisma.enrolment.updateMany({
+    where: { id: { in: [gone.enrolmentId, goneBefore.enrolmentId] } },
+    data: { removedAt: new Date() },
+  });
+  const report = await readSponsorReport({ ask: askPool(pool), proof });
+  // Who left before asking for anything is in no line.
+  expect(report?.offers[0]?.people).toMatchObject({ enrolled: 5, requested: 1, given: 1 });
+});
+
 it("is a PDF as well, which names nobody, and is recorded as one", async () => {
   const { prisma } = database;
   const { offer, proof } = await buildClass();

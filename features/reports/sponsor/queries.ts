@@ -65,7 +65,10 @@ function add(sums: readonly Sum[]): Sum {
 const OFFERS = `
   SELECT o.id, o.slug, o.name, o.provider, o.amount_minor AS "amountMinor", o.currency, o.opens_at AS "opensAt", o.closes_at AS "closesAt",
     o.redeem_by::timestamp AT TIME ZONE 'UTC' AS "redeemBy", a.first AS "firstGivenAt", a.last AS "lastRedeemedAt",
-    (SELECT count(*)::int FROM enrolments e WHERE e.course_id = o.course_id AND e.role = 'PARTICIPANT' AND e.removed_at IS NULL) AS enrolled,
+    (SELECT count(*)::int FROM (
+       SELECT e.id FROM enrolments e WHERE e.course_id = o.course_id AND e.role = 'PARTICIPANT' AND e.removed_at IS NULL
+       UNION SELECT r.enrolment_id FROM requests r WHERE r.offer_id = o.id AND r.state <> 'CANCELLED'
+       UNION SELECT g.enrolment_id FROM allocations g WHERE g.offer_id = o.id AND g.state <> 'RELEASED') p) AS enrolled,
     (SELECT count(DISTINCT r.enrolment_id)::int FROM requests r WHERE r.offer_id = o.id AND r.state <> 'CANCELLED' AND NOT r.by_hand) AS requested,
     a.given, a.revealed, a.redeemed,
     (SELECT count(*)::int FROM acknowledgements k WHERE k.offer_id = o.id) AS acknowledged

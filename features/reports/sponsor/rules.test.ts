@@ -26,7 +26,10 @@ it("writes the report as lines, amounts in the currency's own digits and times o
     received: sum,
     places: Object.fromEntries(places.map((place) => [place, sum])) as SponsorReport["offers"][number]["places"],
     people: Object.fromEntries(steps.map((step) => [step, 7])) as SponsorReport["offers"][number]["people"],
-    batches: [{ id: "b", receivedAt: new Date("2026-07-01T10:00:00Z"), digest: "abc", expiresAt: null, ...sum }],
+    batches: [
+      { id: "b", receivedAt: new Date("2026-07-01T10:00:00Z"), digest: "abc", expiresAt: null, ...sum },
+      { id: "c", receivedAt: day("2026-07-02"), digest: "def", expiresAt: new Date("2026-11-30T23:00:00Z"), ...sum },
+    ],
   };
   const lines = writeReportLines({
     course: {
@@ -53,5 +56,7 @@ it("writes the report as lines, amounts in the currency's own digits and times o
   expect(find("AWS", "Worth", "Unused")).toEqual(["50.00", "USD"]);
   expect(find("AWS", "People", "Enrolled as participants")).toEqual(["7", "people"]);
   expect(find("AWS", "Batch 1", "SHA-256 of the file")?.[0]).toBe("abc");
+  expect(find("AWS", "Batch 1", "Last day to redeem")?.[0]).toBe("2026-12-31");
+  expect(find("AWS", "Batch 2", "Last day to redeem")?.[0]).toBe("2026-11-30");
   expect(lines.every((line) => line.length === 5)).toBe(true);
 });

@@ -18,6 +18,9 @@ export const placeWords: Record<Place, string> = {
 export const steps = ["enrolled", "requested", "given", "revealed", "redeemed", "acknowledged"] as const;
 export type Step = (typeof steps)[number];
 
+/** The dashboard counts otherwise: who is enrolled now, with the code that they hold now. */
+export const peopleNote = "Who has left the course since counts as far as they came.";
+
 export const stepWords: Record<Step, string> = {
   enrolled: "Enrolled as participants",
   requested: "Requested a code",
@@ -68,6 +71,7 @@ export function writeShare(part: number, whole: number): string {
 export function writeReportLines({ course, at, offers }: SponsorReport): string[][] {
   const instant = (value: Date | null) => (value ? toInstantInput(value, course.timeZone).replace("T", " ") : "");
   const day = (value: Date) => value.toISOString().slice(0, 10);
+  const lastDay = (end: Date) => toInstantInput(new Date(end.getTime() - 1), course.timeZone).slice(0, 10);
   const head = [
     ["", "Course", "Title", course.title, ""],
     ["", "Course", "Term", course.term, ""],
@@ -95,7 +99,12 @@ export function writeReportLines({ course, at, offers }: SponsorReport): string[
         [`Batch ${index + 1}`, "SHA-256 of the file", batch.digest, ""],
         [`Batch ${index + 1}`, "Codes", String(batch.codes), "codes"],
         [`Batch ${index + 1}`, "Worth", worth(batch), offer.currency],
-        [`Batch ${index + 1}`, "Expires", instant(batch.expiresAt), course.timeZone],
+        [
+          `Batch ${index + 1}`,
+          "Last day to redeem",
+          batch.expiresAt ? lastDay(batch.expiresAt) : day(offer.redeemBy),
+          course.timeZone,
+        ],
       ]),
     ].map((line) => [offer.name, ...line]);
   });

@@ -1,5 +1,6 @@
 import type { Act } from "@/features/audit/commands";
 import type { CourseInstructor } from "@/features/courses/access";
+import { searchPatterns } from "@/features/roster/rules";
 import type { CsvCell } from "@/lib/tables/write-csv";
 import type { Database } from "@/server/db";
 import type { Snapshot } from "@/server/snapshot";
@@ -40,12 +41,12 @@ export async function findPeople({
   }
   const { rows } = await pool.query<{ enrolmentId: string | null; email: string }>(
     `SELECT e.id AS "enrolmentId", e.email FROM enrolments e
-       WHERE e.course_id = $1 AND (e.email ILIKE $2 OR e.name ILIKE $2)
+       WHERE e.course_id = $1 AND (e.email ILIKE ANY ($2) OR e.name ILIKE ANY ($2))
      UNION ALL
      SELECT NULL, u.email FROM administrators d JOIN users u ON u.email = d.email
-       WHERE (u.email ILIKE $2 OR u.name ILIKE $2) AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.course_id = $1 AND e.email = u.email)
+       WHERE (u.email ILIKE ANY ($2) OR u.name ILIKE ANY ($2)) AND NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.course_id = $1 AND e.email = u.email)
      LIMIT ${MOST_PEOPLE + 1}`,
-    [proof.courseId, `%${person.replace(/[\\%_]/g, "\\$&")}%`],
+    [proof.courseId, searchPatterns(person)],
   );
   const enrolmentIds = rows.flatMap(({ enrolmentId }) => (enrolmentId ? [enrolmentId] : []));
   const ids = await pool.query<{ users: string[]; subjects: string[] }>(

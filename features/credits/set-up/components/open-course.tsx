@@ -16,11 +16,14 @@ export function OpenCourse({
   offers,
   size,
   now,
+  isMember,
 }: {
   course: SetUpCourse;
   offers: readonly SetUpOffer[];
   size: { PARTICIPANT: number; ASSISTANT: number; INSTRUCTOR: number };
   now: Date;
+  /** On the roster, in whatever role: may see the participants' pages. */
+  isMember: boolean;
 }) {
   const odd = findOddCourseDates(course, now);
   return (
@@ -36,10 +39,37 @@ export function OpenCourse({
           <OpeningOffers course={course} offers={offers} participants={size.PARTICIPANT} now={now} />
         </Section>
       )}
+      {offers.length > 0 && (
+        <Section title="As participants see it">
+          <ParticipantsView course={course} isMember={isMember} />
+        </Section>
+      )}
       <Section title="Open">
         <Opening course={course} mayOpen={offers.length > 0} participants={size.PARTICIPANT} />
       </Section>
     </>
+  );
+}
+
+function ParticipantsView({ course, isMember }: { course: SetUpCourse; isMember: boolean }) {
+  return isMember ? (
+    <div className="max-w-text space-y-4">
+      <p>
+        The course’s own page, with its offers and their guides. You see it as one of its members, but have no code
+        there to request: codes are for participants.
+      </p>
+      <LinkButton href={paths.course(course.slug)} variant="secondary">
+        See the course as a member
+      </LinkButton>
+    </div>
+  ) : (
+    <p className="max-w-text">
+      The course’s own page is for people on its roster.{" "}
+      <a href={paths.roster(course.slug)} className="link">
+        Put yourself on it as an instructor
+      </a>{" "}
+      to see what they will see.
+    </p>
   );
 }
 

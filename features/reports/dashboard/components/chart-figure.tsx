@@ -2,13 +2,14 @@ import type { ReactNode } from "react";
 import { type Column, DataTable } from "@/components/ui/data-table";
 
 /**
- * A chart with its name, its drawing and, folded away, the numbers that it was drawn from. `summary` says in words what the eye sees. The drawing
+ * A chart with its name, what it counts, its drawing and, folded away, the numbers that it was drawn from. `summary` says in words what the eye sees. The drawing
  * is `height` pixels high and as wide as its place: its widths are shares, so that letters keep their size on a phone. `valuesUpTo` leaves room at its
  * left for a ValueAxis up to that value. `id` must be unique.
  */
 export function ChartFigure<Row>({
   id,
   title,
+  note,
   summary,
   height,
   valuesUpTo,
@@ -19,6 +20,7 @@ export function ChartFigure<Row>({
 }: {
   id: string;
   title: string;
+  note?: string;
   summary: string;
   height: number;
   valuesUpTo?: number;
@@ -31,6 +33,7 @@ export function ChartFigure<Row>({
     <figure aria-labelledby={`${id}-caption`} className="keep-together">
       <figcaption id={`${id}-caption`} className="mb-3 font-semibold">
         {title}
+        {note && <span className="block text-sm font-normal text-muted">{note}</span>}
       </figcaption>
       <div className={valuesUpTo === undefined ? undefined : valuesUpTo < 1000 ? "ps-9" : "ps-13"}>
         <svg

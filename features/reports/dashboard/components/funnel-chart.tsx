@@ -23,6 +23,7 @@ export function FunnelChart({ id, title, funnel }: { id: string; title: string; 
     <ChartFigure
       id={id}
       title={title}
+      note="Participants enrolled now, with the code that each holds now."
       summary={rows.map(({ word, count }) => `${word}: ${count.toLocaleString("en")}`).join(". ")}
       height={rows.length * ROW}
       rows={rows}

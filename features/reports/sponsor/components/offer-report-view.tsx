@@ -4,7 +4,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Section } from "@/components/ui/section";
 import { formatDay, formatInstantShort } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
-import { type OfferReport, places, placeWords, steps, stepWords, writeShare } from "../rules";
+import { type OfferReport, peopleNote, places, placeWords, steps, stepWords, writeShare } from "../rules";
 import { BatchReports } from "./batch-reports";
 
 /** One offer: its dates, how far people came, where the codes are and what they are worth, and the files they came in. */
@@ -47,6 +47,7 @@ export function OfferReportView({ offer, timeZone }: { offer: OfferReport; timeZ
             },
           ]}
         />
+        <p className="mt-2 text-sm text-muted">{peopleNote}</p>
       </Part>
       <Part>
         <DataTable

@@ -4,7 +4,7 @@ import { tableItem } from "@/features/guides/pdf/table-item";
 import { ink, size, textWidth } from "@/features/guides/pdf/theme";
 import { formatDay, formatInstantShort, formatLastDay } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
-import { type OfferReport, places, placeWords, steps, stepWords, writeShare } from "../rules";
+import { type OfferReport, peopleNote, places, placeWords, steps, stepWords, writeShare } from "../rules";
 
 /** So many files fit on a page with their digests; a table is never torn, so a longer list is more than one. */
 const FILES = 15;
@@ -57,6 +57,7 @@ export function offerItems({
       [2, 3],
     ),
     ...heading("People", "H3"),
+    ...textItems({ doc, width: textWidth, runs: [{ text: peopleNote, font: "regular" }] }),
     table(
       [
         ["Step", "People", "Of those enrolled"],

@@ -1,8 +1,8 @@
 import type pg from "pg";
 
-/** Whoever lets the server take its time (statement_timeout) lets it be silent for as long; until the transaction is over, or the connection is its old self. */
+/** Whoever lets the server take its time (statement_timeout) lets it be silent for as long; until the transaction is over. */
 const TAKES_TIME = /\bstatement_timeout\b/i;
-const OVER = /^\s*(COMMIT|ROLLBACK(?!\s+TO)|RESET\s+statement_timeout)\b/i;
+const OVER = /^\s*(COMMIT|ROLLBACK(?!\s+TO))\b/i;
 
 /** pg's own word, when its `query_timeout` is over. */
 const SILENCE = "Query read timeout";
@@ -14,8 +14,9 @@ type Asked = string | { text?: string } | undefined;
  * frozen, or beyond a network that swallows everything, ends nothing: without this, every page would wait for ever. What the server did is then unknown, as after any
  * lost connection; the connection is closed, so that nobody else gets it, and whoever asks again gets another.
  */
-export function boundSilence({ client, longest }: { client: pg.PoolClient; longest: number }): void {
-  const { connectionParameters, connection } = client as pg.PoolClient & {
+export function boundSilence({ client, longest }: { client: pg.ClientBase; longest: number }): void {
+  const own = client as pg.ClientBase & {
+    end: () => Promise<void>;
     connectionParameters: { query_timeout: number };
     connection: { stream: { destroy: () => void } };
   };
@@ -23,8 +24,8 @@ export function boundSilence({ client, longest }: { client: pg.PoolClient; longe
   const closeIfSilent = (error: unknown) => {
     if (!(error instanceof Error) || error.message !== SILENCE) return;
     // The pool must know at once that this one is at its end; saying goodbye would wait for an answer again.
-    client.end().catch(() => undefined);
-    connection.stream.destroy();
+    own.end().catch(() => undefined);
+    own.connection.stream.destroy();
   };
   let takesTime = false;
   client.query = ((...asked: unknown[]) => {
@@ -33,7 +34,7 @@ export function boundSilence({ client, longest }: { client: pg.PoolClient; longe
     if (OVER.test(text)) takesTime = false;
     else if (TAKES_TIME.test(text)) takesTime = true;
     // pg reads it at each call; 0 is none.
-    connectionParameters.query_timeout = takesTime ? 0 : longest;
+    own.connectionParameters.query_timeout = takesTime ? 0 : longest;
     const last = asked.at(-1);
     if (typeof last === "function") {
       const tell = (error: unknown, ...more: unknown[]) => {

@@ -31,16 +31,18 @@ export function createDatabase({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: waits.connection,
-    statement_timeout: waits.statement,
     application_name: "bursar",
+    onConnect: async (client) => {
+      // A connection that the server drops must not end the process; its next query fails and says so.
+      client.on("error", () => {});
+      // Asked for when connecting, it would be refused by PgBouncer, which takes few such wishes.
+      const limit = { text: `SET statement_timeout = ${waits.statement}`, query_timeout: waits.connection };
+      await client.query(limit);
+      boundSilence({ client, longest: waits.silence });
+    },
   });
-  // An idle connection that the server drops must not end the process; the next query opens another.
+  // The same for one that nobody holds; the next query opens another.
   pool.on("error", () => {});
-  // The same for a connection that somebody holds: its next query fails and says so.
-  pool.on("connect", (client) => {
-    client.on("error", () => {});
-    boundSilence({ client, longest: waits.silence });
-  });
   // disposeExternalPool stays off: whoever made the pool ends it.
   return { pool, prisma: new PrismaClient({ adapter: new PrismaPg(pool) }) };
 }
@@ -65,17 +67,14 @@ export async function databaseNow(tx: Transaction): Promise<Date> {
   return row.now;
 }
 
-/** Runs statements that may take longer than people wait for, on a connection of their own: for jobs, not for requests. */
+/** Runs statements that may take longer than people wait for, on a connection of their own that nobody gets afterwards: for jobs, not for requests. */
 export async function runPatiently(pool: pg.Pool, statements: { text: string; values?: unknown[] }[]): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("SET statement_timeout = 0");
     for (const { text, values } of statements) await client.query(text, values);
   } finally {
-    await client.query("RESET statement_timeout").then(
-      () => client.release(),
-      () => client.release(true),
-    );
+    client.release(true);
   }
 }
 

@@ -261,10 +261,17 @@ describe("scrubDueCourses", () => {
 
   it.each([
     ["no day is set", { retainUntil: null, redeemBy: daysAgo(3) }],
-    ["the day is today", { retainUntil: new Date(), redeemBy: daysAgo(3) }],
     ["a code can still be redeemed", { retainUntil: daysAgo(2), redeemBy: new Date(Date.now() + 2 * DAY) }],
   ])("leaves everything where %s", async (_name, overrides) => {
     const { prisma, stored, participant } = await setUp(overrides);
+    await scrubDueCourses({ prisma });
+    expect(await stored()).toMatchObject({ email: participant.email, scrubbedAt: null });
+  });
+
+  it("leaves everything on the day itself, which is the course's own", async () => {
+    const { prisma, course, stored, participant } = await setUp({ redeemBy: daysAgo(3) });
+    await prisma.$executeRaw`
+      UPDATE courses SET retain_until = (now() AT TIME ZONE time_zone)::date WHERE id = ${course.id}::uuid`;
     await scrubDueCourses({ prisma });
     expect(await stored()).toMatchObject({ email: participant.email, scrubbedAt: null });
   });

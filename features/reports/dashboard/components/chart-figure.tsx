@@ -31,8 +31,8 @@ export function ChartFigure<Row>({
 }) {
   return (
     <figure aria-labelledby={`${id}-caption`} className="keep-together">
-      <figcaption id={`${id}-caption`} className="mb-3 font-semibold">
-        {title}
+      <figcaption className="mb-3 font-semibold">
+        <span id={`${id}-caption`}>{title}</span>
         {note && <span className="block text-sm font-normal text-muted">{note}</span>}
       </figcaption>
       <div className={valuesUpTo === undefined ? undefined : valuesUpTo < 1000 ? "ps-9" : "ps-13"}>

@@ -57,6 +57,7 @@ export const paths = {
   forgetPerson: (ref: { course: string; enrolment: string }) =>
     `${adminCourse(ref.course)}/roster/${ref.enrolment}/forget`,
   courseImport: (ref: { course: string; import: string }) => `${adminCourse(ref.course)}/imports/${ref.import}`,
+  undoImport: (ref: { course: string; import: string }) => `${adminCourse(ref.course)}/imports/${ref.import}/undo`,
   importReport: (ref: { course: string; import: string }) =>
     `${adminCourse(ref.course)}/imports/${ref.import}/report.csv`,
   messages: (course: string) => `${adminCourse(course)}/messages`,

@@ -73,7 +73,14 @@ for (const script of [true, false]) {
         .toBe(1);
 
       await page.reload();
+      await page.getByRole("link", { name: "Undo this import" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Undo this import?" })).toBeVisible();
+      await expect(page.locator("dl")).toContainText(/Filecodes\.xlsx.*Codes that go2$/);
+      await expect(page.getByText("1 code leaves the pool")).toBeVisible();
       await expect(page.getByText("loses it unseen and waits again at the old place")).toBeVisible();
+      await page.getByRole("link", { name: "Back to the import" }).click();
+      await expect(page.getByRole("status").filter({ hasText: "2 codes were added." })).toBeVisible();
+      await page.getByRole("link", { name: "Undo this import" }).click();
       await page.getByRole("button", { name: "Undo this import" }).click();
       await expect(page.getByRole("status").first()).toContainText(
         "2 codes were taken out. The same file can come in again.",
@@ -93,7 +100,11 @@ for (const script of [true, false]) {
     const exported = listRosterExports(crypto.randomUUID());
     // What the server makes of a file does not hang on the browser's scripts: without them one system's is enough.
     for (const { system, name, buffer, found } of script ? exported : exported.slice(0, 1)) {
-      test(`a roster as ${system} exports it comes in without a word`, async ({ page, data, signedInAs }) => {
+      test(`a roster as ${system} exports it comes in without a word`, async ({
+        page,
+        data,
+        signedInAs,
+      }) => {
         const course = await data.course();
         await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
         await page.goto(paths.rosterImport(course.slug));
@@ -190,10 +201,18 @@ test("an import outlives the tab, is gone on with by another instructor from the
   await other.getByRole("button", { name: "Import 2 codes" }).click();
   await expect(other.getByRole("status").filter({ hasText: "kept aside as spares" })).toBeVisible();
   await other.reload();
-  await expect(other.getByRole("button", { name: "Undo this import" })).toBeVisible();
+  await expect(other.getByRole("link", { name: "Undo this import" })).toBeVisible();
   for (const width of [390, 1280]) {
     await other.setViewportSize({ width, height: 900 });
     await picture(other, `import-done-${width}`);
+  }
+  await axe(other);
+  await other.getByRole("link", { name: "Undo this import" }).click();
+  await expect(other.getByText("The same file can be imported again afterwards.")).toBeVisible();
+  for (const width of [320, 390, 1280]) {
+    await other.setViewportSize({ width, height: 900 });
+    expect(await other.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    if (width !== 320) await picture(other, `import-undo-${width}`);
   }
   await axe(other);
 });
@@ -277,6 +296,7 @@ test("an import of which a code was looked at cannot be undone, and the link is 
     .fill(`code,link\n${data.inventCode()},${link}\n${data.inventCode()},${link}`);
   await page.getByRole("button", { name: "Check it" }).click();
   await page.getByRole("button", { name: "Import 2 codes" }).click();
+  await page.getByRole("link", { name: "Undo this import" }).click();
   await expect(page.getByRole("button", { name: "Undo this import" })).toBeVisible();
   const stale = page.url();
 
@@ -294,8 +314,10 @@ test("an import of which a code was looked at cannot be undone, and the link is 
   await page.getByRole("button", { name: "Undo this import" }).click();
   await expect(page.getByRole("status").first()).toContainText("Somebody has looked at a code of this import");
   await page.goto(stale);
+  await expect(page.getByRole("status").first()).toContainText("Somebody has looked at a code of this import");
   await expect(page.getByText("It cannot be undone any more: 1 of its codes was looked at")).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo this import" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Undo this import" })).toHaveCount(0);
 });
 
 test("imports are for the instructors of their own course, and files are taken from the portal's own pages only", async ({

@@ -64,6 +64,7 @@ export const RIGHTS: Record<string, Right> = {
   [`${course}/roster/[enrolment]/data.json`]: "instructors",
   [`${course}/roster/import`]: "instructors",
   [`${course}/imports/[import]`]: "instructors",
+  [`${course}/imports/[import]/undo`]: "instructors",
   [`${course}/imports/[import]/report.csv`]: "instructors",
   [`${course}/messages`]: "staff",
   [`${course}/messages/new`]: "staff",

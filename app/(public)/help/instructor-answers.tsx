@@ -25,8 +25,8 @@ export function InstructorAnswers() {
       </Answer>
       <Answer question="I imported the wrong codes">
         <p>
-          On the page of the offer’s codes, an import can be undone as long as none of its codes was revealed. A single
-          code that nobody was given can be taken out by itself.
+          On the page of the offer’s codes, an import can be undone as long as none of its codes was revealed. You see
+          first what that would do. A single code that nobody was given can be taken out by itself.
         </p>
       </Answer>
       <Answer question="There are fewer codes than people">

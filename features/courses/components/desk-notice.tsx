@@ -58,6 +58,7 @@ const REFUSED: Record<string, string> = {
   "import-restored":
     "The pool was restored from a backup since. Nobody can tell which codes of this import were seen meanwhile, so it cannot be undone.",
   "import-not-done": "This import is undone already, or was never taken in. This page shows where it stands now.",
+  "import-nothing-left": "None of its codes is left to take out: nobody can be given one any more.",
   "nothing-is-sent": "Only an open course sends messages. Nothing was sent.",
   nobody: "There is nobody to send this to again: they have left, or were reminded or written to meanwhile.",
 };

@@ -1,10 +1,9 @@
+import { LinkButton } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
-import { SubmitButton } from "@/components/ui/submit-button";
-import { PostForm } from "@/features/courses/components/post-form";
-import { undoImportAction } from "../actions";
+import { paths } from "@/lib/paths";
 import type { WithdrawalView } from "../queries";
 
-/** Undoes an import of codes, and says before what that does; or why it cannot be undone any more. */
+/** The way to the page before an import of codes is undone; or why it cannot be undone any more. */
 export function UndoPanel({ course, id, withdrawal }: { course: string; id: string; withdrawal: WithdrawalView }) {
   const { seen, unseen, free } = withdrawal;
   if (seen + unseen + free === 0) return null;
@@ -19,16 +18,11 @@ export function UndoPanel({ course, id, withdrawal }: { course: string; id: stri
       ) : (
         <>
           <p className="max-w-text">
-            Nobody has looked at a code of it yet, so it can be undone.{" "}
-            {free > 0 &&
-              `${free === 1 ? "1 code leaves" : `${free.toLocaleString("en")} codes leave`} the pool and cannot be brought back from here. `}
-            {unseen > 0 &&
-              `${unseen === 1 ? "1 person who was given a code loses it unseen and waits" : `${unseen.toLocaleString("en")} people who were given a code lose it unseen and wait`} again at the old place in the list; a mail says so. `}
-            The same file can come in again afterwards.
+            Nobody has looked at a code of it yet, so it can be undone. You see first what that would do.
           </p>
-          <PostForm action={undoImportAction} hidden={{ course, import: id }} className="mt-4">
-            <SubmitButton variant="danger">Undo this import</SubmitButton>
-          </PostForm>
+          <LinkButton href={paths.undoImport({ course, import: id })} variant="secondary" className="mt-4">
+            Undo this import…
+          </LinkButton>
         </>
       )}
     </Section>

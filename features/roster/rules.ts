@@ -36,6 +36,19 @@ export function mayLookAfter({ mayInstruct }: { mayInstruct: boolean }, role: Ro
 /** What the form of a person calls its fields. */
 export const personLabels = { name: "Name", role: "Role" };
 
+/** What a page about a person calls them: by name, or by address where no name is known. */
+export function callPerson({
+  name,
+  email,
+  scrubbedAt,
+}: {
+  name: string;
+  email: string;
+  scrubbedAt: Date | null;
+}): string {
+  return scrubbedAt ? "Somebody forgotten" : name || email;
+}
+
 /** "Aiko Tanaka" of "Tanaka Aiko" and of "Tanaka, Aiko": a name as lists have it that begin with the given name. Null of a single word. */
 export function turnName(name: string): string | null {
   const [family = "", ...given] = name.trim().split(/[\s,]+/);

@@ -1,6 +1,7 @@
 import { proveCourseStaff } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { readPerson } from "@/features/roster/queries";
+import { callPerson } from "@/features/roster/rules";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
 import { listOffers } from "../queries";
@@ -17,6 +18,7 @@ export const loadPerson = guardedLoader({
     if (!course || !subject) return null;
     const place = { courseId: proof.courseId, enrolmentId: subject.id, role: subject.role };
     const offers = await listOffers({ pool, proof: place });
-    return { person: { email: proof.email, mayInstruct: proof.mayInstruct }, course, subject, offers };
+    const person = { email: proof.email, mayInstruct: proof.mayInstruct };
+    return { person, course, subject, called: callPerson(subject), offers };
   },
 });

@@ -2,6 +2,7 @@ import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { proveCourseInstructor, proveSignedIn } from "@/features/courses/access";
 import { readCourse } from "@/features/courses/queries";
 import { readPerson } from "@/features/roster/queries";
+import { callPerson } from "@/features/roster/rules";
 import { readIdentifier } from "@/lib/read-identifier";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
@@ -39,6 +40,6 @@ export const loadForgetting = guardedLoader({
     ]);
     if (!course || !subject) return null;
     const holdings = await countHoldings({ prisma, enrolment: subject.id });
-    return { person: { email: proof.email }, course, subject, holdings };
+    return { person: { email: proof.email }, course, subject, called: callPerson(subject), holdings };
   },
 });

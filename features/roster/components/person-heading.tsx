@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { formatInstant } from "@/lib/dates";
 import { paths } from "@/lib/paths";
-import { roleWords } from "../rules";
+import { callPerson, roleWords } from "../rules";
 import type { Role } from "../schema";
 
 type Person = {
@@ -21,19 +21,14 @@ type Props = { course: { slug: string; timeZone: string }; person: Person };
 /** Who it is, by name or by address, since when they are on the roster, and whether they still are; and the way to write to them. */
 export function PersonHeading({ course, person }: Props) {
   const { email, name, role, createdAt, removedAt, scrubbedAt } = person;
+  const title = callPerson(person);
   const since = `${roleWords[role]} since ${formatInstant(createdAt, course.timeZone)}`;
   if (scrubbedAt) {
-    return (
-      <PageHeader
-        title="Somebody forgotten"
-        lead={since}
-        status={<StatusBadge tone="neutral">Forgotten</StatusBadge>}
-      />
-    );
+    return <PageHeader title={title} lead={since} status={<StatusBadge tone="neutral">Forgotten</StatusBadge>} />;
   }
   return (
     <PageHeader
-      title={<span className="break-words">{name || email}</span>}
+      title={<span className="break-words">{title}</span>}
       kicker={name === "" ? undefined : <span className="break-all">{email}</span>}
       lead={since}
       status={removedAt && <StatusBadge tone="neutral">Removed</StatusBadge>}

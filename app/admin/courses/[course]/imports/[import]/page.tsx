@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { Desk } from "@/app/admin/desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
@@ -10,16 +11,18 @@ import { RosterImport } from "@/features/roster/imports/components/roster-import
 import { paths } from "@/lib/paths";
 import { readIdentifier } from "@/lib/read-identifier";
 
-export const metadata: Metadata = { title: "Import" };
-
 type Props = { params: Promise<{ course: string; import: string }>; searchParams: Promise<DeskQuery> };
+const load = cache((course: string, id: string) => loadImport({ course, import: readIdentifier(id) }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const ref = await params;
+  const { view, course } = await load(ref.course, ref.import);
+  return { title: `${view.fileName}: ${course.title}` };
+}
 
 export default async function ImportPage({ params, searchParams }: Props) {
   const [ref, query] = await Promise.all([params, searchParams]);
-  const { person, course, view, preview, trouble, codes, roster } = await loadImport({
-    course: ref.course,
-    import: readIdentifier(ref.import),
-  });
+  const { person, course, view, preview, trouble, codes, roster } = await load(ref.course, ref.import);
   const { offer } = view;
   const crumbs = offer
     ? [

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 import { Desk } from "@/app/admin/desk";
 import { Section } from "@/components/ui/section";
 import { DeskNotice, type DeskQuery } from "@/features/courses/components/desk-notice";
@@ -9,14 +10,20 @@ import { PersonHeading } from "@/features/roster/components/person-heading";
 import { PersonPanel, PersonRemoval } from "@/features/roster/components/person-panel";
 import { paths } from "@/lib/paths";
 
-export const metadata: Metadata = { title: "Person" };
-
 type Props = { params: Promise<{ course: string; enrolment: string }>; searchParams: Promise<DeskQuery> };
+const load = cache((course: string, enrolment: string) => loadPerson({ course, enrolment }));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { course, enrolment } = await params;
+  const view = await load(course, enrolment);
+  return { title: `${view.called}: ${view.course.title}` };
+}
 
 export default async function PersonPage({ params, searchParams }: Props) {
-  const { person, course, subject, offers } = await loadPerson(await params);
+  const ref = await params;
+  const { person, course, subject, called, offers } = await load(ref.course, ref.enrolment);
   const { mayInstruct } = person;
-  const crumbs = [{ label: "Roster", href: paths.roster(course.slug) }, { label: "Person" }];
+  const crumbs = [{ label: "Roster", href: paths.roster(course.slug) }, { label: called }];
   return (
     <Desk person={person} course={course} current="roster" crumbs={crumbs}>
       <DeskNotice query={await searchParams} />

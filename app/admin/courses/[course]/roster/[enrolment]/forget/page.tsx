@@ -9,10 +9,10 @@ export const metadata: Metadata = { title: "Forget a person" };
 
 export default async function Page({ params }: { params: Promise<{ course: string; enrolment: string }> }) {
   const ref = await params;
-  const { person, course, subject, holdings } = await loadForgetting(ref);
+  const { person, course, subject, called, holdings } = await loadForgetting(ref);
   const crumbs = [
     { label: "Roster", href: paths.roster(course.slug) },
-    { label: "Person", href: paths.person(ref) },
+    { label: called, href: paths.person(ref) },
     { label: "Forget" },
   ];
   return (

@@ -1,4 +1,5 @@
 import { expect, test } from "@/e2e/fixtures/test";
+import { paths } from "@/lib/paths";
 
 for (const script of [true, false]) {
   test.describe(script ? "with JavaScript" : "with JavaScript off", () => {
@@ -99,29 +100,45 @@ for (const script of [true, false]) {
   });
 }
 
-test("pasted codes are not sent back, and neither file nor lines twice are taken", async ({
-  page,
-  data,
-  signedInAs,
-}) => {
-  const course = await data.course();
-  const offer = await data.offer({ course });
-  await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
-  const path = `/admin/courses/${course.slug}/offers/${offer.slug}/codes`;
-  await page.goto(path);
-  const code = data.inventCode();
-  await page.getByLabel("Or paste the codes").fill(code);
-  await page
-    .getByLabel("File")
-    .setInputFiles({ name: "codes.csv", mimeType: "text/csv", buffer: Buffer.from(data.inventCode()) });
-  await page.getByRole("button", { name: "Check it" }).click();
-  await expect(page.getByLabel("File")).toHaveAccessibleDescription(/as well. Send one of the two/);
-  await expect(page.getByLabel("Or paste the codes")).toHaveValue("");
-  await page.getByLabel("Or paste the codes").fill(code);
-  await page.getByRole("button", { name: "Check it" }).click();
-  await expect(page.getByRole("button", { name: "Import 1 code" })).toBeVisible();
-  expect(await page.content()).not.toContain(code.slice(0, -3));
-});
+for (const script of [true, false]) {
+  test.describe(script ? "with JavaScript" : "with JavaScript off", () => {
+    test.use({ javaScriptEnabled: script });
+
+    for (const kind of ["codes", "roster"] as const) {
+      test(`a file and pasted lines at once are not taken as ${kind}, nor neither of them, and the page says so`, async ({
+        page,
+        data,
+        signedInAs,
+      }) => {
+        const course = await data.course();
+        const offer = await data.offer({ course });
+        await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
+        const ref = { course: course.slug, offer: offer.slug };
+        await page.goto(kind === "codes" ? paths.codesImport(ref) : paths.rosterImport(course.slug));
+        const code = data.inventCode();
+        const line = kind === "codes" ? code : `${code.toLowerCase()}@example.org`;
+        const [box, file] = [page.getByLabel(/^Or paste the/), page.getByLabel("File")];
+        const check = page.getByRole("button", { name: "Check it" });
+        await check.click();
+        await expect(file).toHaveAccessibleDescription(/Choose a file, or paste the lines/);
+        await box.fill(line);
+        await file.setInputFiles({ name: "some.csv", mimeType: "text/csv", buffer: Buffer.from(data.inventCode()) });
+        await check.click();
+        await expect(file).toHaveAccessibleDescription(/as well. Send one of the two/);
+        // What was pasted may be codes, which are never sent back: it stays only where a script could look before sending.
+        await expect(box).toHaveValue(script ? line : "");
+        expect(await data.db.prisma.import.count({ where: { courseId: course.id } })).toBe(script ? 0 : 1);
+        if (script) await file.setInputFiles([]);
+        else await box.fill(line);
+        await check.click();
+        await expect(
+          page.getByRole("button", { name: kind === "codes" ? "Import 1 code" : "Add 1 person" }),
+        ).toBeVisible();
+        if (kind === "codes") expect(await page.content()).not.toContain(code.slice(0, -3));
+      });
+    }
+  });
+}
 
 test("pressing back and importing again changes nothing and says so", async ({ page, data, signedInAs }) => {
   const course = await data.course();

@@ -6,6 +6,7 @@ import {
   describeFormat,
   isMoving,
   judgeJobs,
+  judgeSending,
   maskCell,
   maskCode,
   maskTitle,
@@ -75,6 +76,13 @@ it("lets nobody throw away or check anew what the portal takes in, undoes, or ha
   // A check that never ends can be thrown away.
   expect(CHECKABLE).not.toContain("CHECKING");
   expect(DISCARDABLE).toContain("CHECKING");
+});
+
+it("wants a file or lines, and not both", () => {
+  expect(judgeSending({ hasFile: false, hasLines: false })).toMatch(/^Choose a file, or paste/);
+  expect(judgeSending({ hasFile: true, hasLines: true })).toMatch(/as well. Send one of the two/);
+  expect(judgeSending({ hasFile: true, hasLines: false })).toBeNull();
+  expect(judgeSending({ hasFile: false, hasLines: true })).toBeNull();
 });
 
 it("says why a file was not taken, in words of its own", () => {

@@ -125,7 +125,17 @@ function mayBeCode(word: string): boolean {
   return word.length >= 10 || (word.length >= 4 && /\d/.test(word));
 }
 
+/** What is wrong with a form before it is sent: it has neither a file nor lines, or both. Null when nothing is. */
+export function judgeSending({ hasFile, hasLines }: { hasFile: boolean; hasLines: boolean }): string | null {
+  if (hasFile === hasLines) return hasFile ? SENT_BOTH : SENT_NOTHING;
+  return null;
+}
+
+const SENT_NOTHING = "Choose a file, or paste the lines into the box below.";
+/** Which of the two was meant is not for the portal to guess. */
+export const SENT_BOTH = "You chose a file and pasted lines as well. Send one of the two.";
+
 /** What stands above the form that sends a file: why the last one was not taken, if so. `refused` comes from the address. */
 export function sayProblem(refused: string | string[] | undefined, problem: string | null): string | null {
-  return refused === "no-file" ? "Choose a file, or paste the lines into the box below." : problem;
+  return refused === "no-file" ? SENT_NOTHING : problem;
 }

@@ -1,7 +1,7 @@
 import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
 import { dropLines, failImport, startCheck } from "@/features/courses/imports/commands";
 import { readPreview } from "@/features/courses/imports/queries";
-import { DISCARDABLE, LIMITS, REREADABLE } from "@/features/courses/imports/rules";
+import { DISCARDABLE, LIMITS, REREADABLE, SENT_BOTH } from "@/features/courses/imports/rules";
 import { type FileFormat, fileFormat } from "@/features/courses/imports/schema";
 import { cleanFileName } from "@/lib/file-name";
 import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
@@ -49,7 +49,7 @@ export async function receiveImport({
   for await (const part of parts) {
     const bytes = await openPart(part);
     if (bytes && taken) {
-      taken.problem = "You chose a file and pasted lines as well. Send one of the two.";
+      taken.problem = SENT_BOTH;
     } else if (bytes) {
       const fileName = part.fileName === null ? "pasted lines" : cleanFileName(part.fileName, "file");
       taken = await takeIn({ prisma, ring, about, fileName, bytes });

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "rea
 import { ErrorSummary } from "@/components/ui/error-summary";
 import { Progress } from "@/components/ui/progress";
 import { FileField, TextAreaField } from "@/components/ui/text-field";
+import { judgeSending } from "../rules";
 
 type Sending = { sent: number; whole: number } | null;
 
@@ -39,7 +40,10 @@ export function UploadForm({
   };
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (!sending) upload({ form: event.currentTarget, onProgress: setSending, onFail: fail });
+    // The server says the same, but by then the lines that were pasted are gone from the page.
+    const missing = judgeForm(event.currentTarget);
+    if (missing) fail(missing);
+    else if (!sending) upload({ form: event.currentTarget, onProgress: setSending, onFail: fail });
   };
   useEffect(() => (form.current ? takeDrops({ form: form.current, onOver: setIsOver }) : undefined), []);
   return (
@@ -85,6 +89,14 @@ export function UploadForm({
       </div>
     </form>
   );
+}
+
+function judgeForm(form: HTMLFormElement): string | null {
+  const [file, pasted] = ["file", "pasted"].map((name) => form.elements.namedItem(name));
+  return judgeSending({
+    hasFile: file instanceof HTMLInputElement && (file.files?.length ?? 0) > 0,
+    hasLines: pasted instanceof HTMLTextAreaElement && pasted.value.trim() !== "",
+  });
 }
 
 /** Takes files that are dropped anywhere on the form into its file field. Answers with what undoes that. */

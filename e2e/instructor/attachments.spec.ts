@@ -17,6 +17,8 @@ test("an instructor attaches the sponsor's PDF, a participant opens it, a strang
   signedInAs,
   openAs,
   allowNoise,
+  axe,
+  picture: takePicture,
 }) => {
   allowNoise(/status of 404/);
   const course = await data.course();
@@ -60,7 +62,16 @@ test("an instructor attaches the sponsor's PDF, a participant opens it, a strang
     expect((await stranger.request.get(path)).status(), path).toBe(404);
   }
 
-  await page.getByRole("button", { name: "Remove “From the sponsor”" }).click();
+  const remove = page.getByRole("button", { name: "Remove for good “From the sponsor”" });
+  await expect(remove).toBeHidden();
+  await page.getByText("Remove… “From the sponsor”").click();
+  await expect(page.getByText("This cannot be undone; you can only add it again")).toBeVisible();
+  await axe(page);
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await takePicture(page, `desk-attachment-remove-${width}`);
+  }
+  await remove.click();
   await expect(page.getByText("Nothing is attached yet")).toBeVisible();
   expect((await participant.request.get(href)).status()).toBe(404);
 });

@@ -198,10 +198,18 @@ test("what the provider changed is shown, and taken or left page by page", async
   await page.getByRole("link", { name: "Look at the differences" }).click();
   await axe(page);
   await picture(page, "desk-guide-update");
+  await expect(page.getByText("to have your own back, restore the revision before under Revisions")).toBeVisible();
   await page.getByRole("button", { name: /^Keep mine of “Sign in/ }).click();
   await expect(page.getByRole("heading", { name: /^Sign in/ })).toHaveCount(0);
   await page.getByRole("button", { name: /^Take the provider’s words of “Sign out of AWS”/ }).click();
   await expect(page.getByText("Nothing new from the provider")).toBeVisible();
+
+  // The way back that the page names, for who takes the words after all and thinks better of it.
+  await page.goto(`${desk}/revisions`);
+  await expect(page.getByRole("row", { name: /^3 .*The provider's new words of a page taken/ })).toBeVisible();
+  await page.getByRole("link", { name: "Restore revision 2" }).click();
+  await page.getByRole("button", { name: "Restore revision 2" }).click();
+  await expect(page.getByRole("status")).toContainText("in place again");
 });
 
 test("the editor is for the course's own instructors: others find nothing there", async ({

@@ -24,13 +24,29 @@ export function AttachmentsAtDesk({
       {attachments.map((attachment) => (
         <li key={attachment.id}>
           <AttachmentFigure course={course} attachment={attachment} />
-          <PostForm action={removeAttachmentAction} hidden={{ course, attachment: attachment.id }} className="mt-3">
-            <SubmitButton variant="secondary" size="small">
-              Remove<span className="sr-only"> “{attachment.title}”</span>
-            </SubmitButton>
-          </PostForm>
+          <RemoveAttachment course={course} attachment={attachment} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Says before an attachment is removed that nothing brings it back. Folded: the pictures of several stand side by side. */
+function RemoveAttachment({ course, attachment }: { course: string; attachment: { id: string; title: string } }) {
+  return (
+    <details className="mt-1 w-[252px] max-w-full text-sm">
+      <summary className="link cursor-pointer">
+        Remove…<span className="sr-only"> “{attachment.title}”</span>
+      </summary>
+      <p className="mt-2">
+        Participants can no longer open the file, and the portal deletes it. This cannot be undone; you can only add it
+        again from a copy of your own.
+      </p>
+      <PostForm action={removeAttachmentAction} hidden={{ course, attachment: attachment.id }} className="mt-3">
+        <SubmitButton variant="danger" size="small">
+          Remove for good<span className="sr-only"> “{attachment.title}”</span>
+        </SubmitButton>
+      </PostForm>
+    </details>
   );
 }

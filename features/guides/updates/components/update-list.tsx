@@ -36,7 +36,7 @@ export function UpdateList({
       </EmptyState>
     );
   }
-  return updates.map(({ slug, title, did, own, differences }) => {
+  const sections = updates.map(({ slug, title, did, own, differences }) => {
     const choose = (choice: "take" | "keep") => ({ ...offer, page: slug, version: String(version), choice });
     return (
       <Section
@@ -60,4 +60,17 @@ export function UpdateList({
       </Section>
     );
   });
+  return (
+    <>
+      <p className="max-w-text">
+        Each choice is saved as a new revision. Words that you take stand in the guide at once; to have your own back,
+        restore the revision before under{" "}
+        <a className="link" href={paths.guideRevisions(offer)}>
+          Revisions
+        </a>
+        .
+      </p>
+      {sections}
+    </>
+  );
 }

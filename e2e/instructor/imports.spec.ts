@@ -99,8 +99,8 @@ for (const script of [true, false]) {
 
     const exported = listRosterExports(crypto.randomUUID());
     // What the server makes of a file does not hang on the browser's scripts: without them one system's is enough.
-    for (const { system, name, buffer, found } of script ? exported : exported.slice(0, 1)) {
-      test(`a roster as ${system} exports it comes in without a word`, async ({
+    for (const { system, name, buffer, found, nobody = [] } of script ? exported : exported.slice(0, 1)) {
+      test(`a roster as ${system} exports it comes in, and nobody has to be told who is who`, async ({
         page,
         data,
         signedInAs,
@@ -113,6 +113,10 @@ for (const script of [true, false]) {
           .setInputFiles({ name, mimeType: "application/octet-stream", buffer: await buffer() });
         await page.getByRole("button", { name: "Check it" }).click();
         await expect(page.getByText(`, read as ${found}. Nothing has been imported yet.`)).toBeVisible();
+        const out = page.getByRole("table", { name: "Lines that do not come in" });
+        await expect(out).toHaveCount(nobody.length > 0 ? 1 : 0);
+        for (const row of nobody) await expect(out.getByRole("row", { name: row })).toBeVisible();
+        await expect(page.getByText("Malformed")).toHaveCount(0);
         await page.getByRole("button", { name: "Add 2 people" }).click();
         await expect(page.getByRole("status").filter({ hasText: "2 people were added." })).toBeVisible();
         const people = await data.db.prisma.enrolment.findMany({

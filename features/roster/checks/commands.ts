@@ -3,7 +3,7 @@ import { v7 as uuid7 } from "uuid";
 import { dropLinesOfDiscarded, failImport, tellProgress } from "@/features/courses/imports/commands";
 import { type ImportFile, readImportFile } from "@/features/courses/imports/queries";
 import { LIMITS } from "@/features/courses/imports/rules";
-import { type RosterColumns, readPerson } from "@/features/roster/imports/rules";
+import { findNobody, type RosterColumns, readPerson } from "@/features/roster/imports/rules";
 import { rosterOptions } from "@/features/roster/imports/schema";
 import { readLines, type TableLine, UnreadableTable } from "@/lib/tables/read-lines";
 import { startCopying, writeRow } from "@/server/copy-rows";
@@ -64,7 +64,7 @@ export async function stagePeople({ prisma, pool, ring, file }: Work & { file: I
   const copier = startCopying({ pool, target: TARGET, tell });
   let isFirst = columns.header;
   for await (const lines of readLines({ open, format: file.format, mostLines: LIMITS.ROSTER.lines })) {
-    await copier.add((isFirst ? lines.slice(1) : lines).flatMap((line) => writePersonLine(file.id, line, columns)));
+    await copier.add((isFirst ? lines.slice(1) : lines).map((line) => writePersonLine(file.id, line, columns)));
     isFirst = false;
     await letOthers();
   }
@@ -73,15 +73,15 @@ export async function stagePeople({ prisma, pool, ring, file }: Work & { file: I
   return staged;
 }
 
-/** The row of a line; none for a line that is about nobody. */
-function writePersonLine(importId: string, { line, cells }: TableLine, columns: RosterColumns): string[] {
-  const person = readPerson(cells, columns);
-  if (!person) return [];
-  const { email, name, role, problem } = person;
+/** The row of a line. */
+function writePersonLine(importId: string, { line, cells }: TableLine, columns: RosterColumns): string {
+  const nobody = findNobody(cells, columns);
+  if (nobody) return writeRow([importId, line, "NOBODY", nobody, "", "", null, null]);
+  const { email, name, role, problem } = readPerson(cells, columns);
   // The id that a new person's place will have; a known one's takes its place when the lines are judged.
   const enrolmentId = uuid7();
   const status = problem ? "MALFORMED" : "NEW";
-  return [writeRow([importId, line, status, problem || null, email, name, role, enrolmentId])];
+  return writeRow([importId, line, status, problem || null, email, name, role, enrolmentId]);
 }
 
 /**
@@ -96,5 +96,5 @@ export async function judgePeople(tx: Transaction, { id, courseId }: ImportFile)
         WHEN (l.name <> '' AND l.name <> e.name) OR (l.role <> e.role AND e.role <> 'INSTRUCTOR') THEN 'CHANGED'
         ELSE 'UNCHANGED' END::import_line_status
     FROM enrolments e
-    WHERE l.import_id = ${id}::uuid AND l.status NOT IN ('REPEATED', 'MALFORMED') AND e.course_id = ${courseId}::uuid AND e.email = l.email`;
+    WHERE l.import_id = ${id}::uuid AND l.status NOT IN ('REPEATED', 'MALFORMED', 'NOBODY') AND e.course_id = ${courseId}::uuid AND e.email = l.email`;
 }

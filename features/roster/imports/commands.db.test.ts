@@ -97,6 +97,7 @@ describe("checkRoster", () => {
       UNCHANGED: 1,
       REMOVED: 1,
       MALFORMED: 2,
+      NOBODY: 0,
       missing: 2,
       instructors: 0,
     });
@@ -104,6 +105,28 @@ describe("checkRoster", () => {
     expect(shown.changed.map(({ nameBefore, name }) => [nameBefore, name])).toEqual([["Ada Brook", "Ada Stream"]]);
     expect(shown.missing.map(({ name }) => name)).toEqual(["Hal Helper", "Mia Missing"]);
     expect(await its.roster()).toEqual(before);
+  });
+
+  it("reports Canvas's own lines as nobody, and neither as malformed nor as people", async () => {
+    const its = await setUp();
+    const canvas = [
+      "Student,ID,SIS Login ID,Section",
+      "    Points Possible,,,",
+      '"Brook, Ada",1,ada@,A',
+      '"Student, Test",2,,A',
+      '"Student, Test",3,5d41402abc4b2a76b9719d911017c592,B',
+    ].join("\n");
+    const id = await its.check(canvas);
+    const view = await its.read(id);
+    expect(view.counts).toMatchObject({ NEW: 1, MALFORMED: 0, REPEATED: 0, NOBODY: 3 });
+    const { leftOut } = await readRosterImport({ prisma: its.prisma, proof: its.proof, view });
+    expect(leftOut.map(({ line, status, problem }) => [line, status, problem])).toEqual([
+      [2, "NOBODY", expect.stringContaining("Canvas’s points")],
+      [4, "NOBODY", expect.stringContaining("Canvas’s test student")],
+      [5, "NOBODY", expect.stringContaining("Canvas’s test student")],
+    ]);
+    await its.take(id);
+    expect(await its.roster()).toEqual([["ada", "Ada Brook", "PARTICIPANT", false]]);
   });
 
   it("does not count assistants as missing from a file that says no roles, and instructors never", async () => {

@@ -35,7 +35,7 @@ export async function readRosterImport({
   const [fresh, changed, leftOut, missing] = await Promise.all([
     listPersonLines({ ...about, count: 10, statuses: ["NEW"] }),
     listPersonLines({ ...about, statuses: ["CHANGED"] }),
-    listPersonLines({ ...about, statuses: ["REPEATED", "REMOVED", "MALFORMED"] }),
+    listPersonLines({ ...about, statuses: ["REPEATED", "REMOVED", "MALFORMED", "NOBODY"] }),
     view.state === "CHECKED" ? listMissing({ ...about, withRoles }) : [],
   ]);
   return { fresh, changed, leftOut, missing };

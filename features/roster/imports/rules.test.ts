@@ -4,6 +4,7 @@ import { roleWords } from "@/features/roster/rules";
 import { readFirstLines } from "@/lib/tables/read-lines";
 import { createSniffer } from "@/lib/tables/sniff-text";
 import {
+  findNobody,
   findRosterColumns,
   guessRosterColumns,
   type JudgedPerson,
@@ -28,7 +29,10 @@ function linesOf(text: string) {
 function read(text: string) {
   const lines = linesOf(text);
   const columns = findRosterColumns(lines);
-  return columns && lines.slice(columns.header ? 1 : 0).map(({ cells }) => readPerson(cells, columns));
+  return (
+    columns &&
+    lines.slice(columns.header ? 1 : 0).map(({ cells }) => findNobody(cells, columns) ?? readPerson(cells, columns))
+  );
 }
 
 describe("findRosterColumns", () => {
@@ -118,9 +122,23 @@ describe("readPerson", () => {
         'Student,ID,SIS Login ID,Section\n    Points Possible,,,\n"Brook, Ada",1,ada@example.org,A\n"Ben Lind, Jr.",2,ben@example.org,A',
       ),
     ).toEqual([
-      null,
+      "This is the line with Canvas’s points, and no person.",
       { email: "ada@example.org", name: "Ada Brook", role: null, problem: "" },
       { email: "ben@example.org", name: "Ben Lind, Jr.", role: null, problem: "" },
+    ]);
+  });
+
+  it("knows Canvas's test student, but not somebody of that name who has an address", () => {
+    const nobody = "This is Canvas’s test student, and no person.";
+    const canvas = "Student,ID,SIS Login ID,Section\n";
+    const hash = "5d41402abc4b2a76b9719d911017c592a1b2c3d4";
+    expect(
+      read(`${canvas}"Brook, Ada",1,ada@example.org,A\n"Student, Test",2,,A\n"Student, Test",3,${hash},A`),
+    ).toEqual([expect.objectContaining({ name: "Ada Brook" }), nobody, nobody]);
+    expect(read("First name,Last name,Email\nAda,Brook,ada@example.org\nTest,Student,")?.[1]).toBe(nobody);
+    expect(read(`${canvas}"Student, Test",2,tess@example.org,A\n"Student, Theo",3,,A`)).toEqual([
+      { email: "tess@example.org", name: "Test Student", role: null, problem: "" },
+      expect.objectContaining({ problem: "There is no address on this line." }),
     ]);
   });
 
@@ -136,10 +154,10 @@ describe("readPerson", () => {
         const columns = findRosterColumns(lines) ?? guessRosterColumns(lines);
         for (const { cells } of lines) {
           const person = readPerson(cells, columns);
-          if (person && person.problem === "") {
+          if (person.problem === "") {
             expect(person.email).toBe(person.email.toLowerCase().trim());
             expect(person.email).toMatch(/^[^\s@]+@[^\s@]+$/);
-          } else if (person) {
+          } else {
             expect(person.problem).toMatch(/\.$/);
           }
           expect(readPerson(cells, columns)).toEqual(person);

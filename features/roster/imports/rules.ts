@@ -127,19 +127,34 @@ function holdsNumbers(lines: readonly TableLine[], column: number, from: number)
 /** A person of a roster. `role` is null where the line says none; `problem` is a sentence, or empty. */
 export type PersonLine = { email: string; name: string; role: Role | null; problem: string };
 
-/** Reads a line of a roster. Null for lines that other systems put between the people, such as Canvas's "Points Possible". */
-export function readPerson(cells: readonly string[], columns: RosterColumns): PersonLine | null {
-  const cell = (column: number) => (column >= 0 ? (cells[column] ?? "") : "");
-  if (plainName(cell(columns.name)) === "pointspossible") {
-    return null;
+/**
+ * Why a line is about nobody, in a sentence; null for the lines of people. Canvas puts two into its exports: the points of each piece of work, and
+ * the student whom a teacher sees the course as, who has an identifier of Canvas's own for an address, or none.
+ */
+export function findNobody(cells: readonly string[], columns: RosterColumns): string | null {
+  const name = readName(cells, columns);
+  if (plainName(name) === "pointspossible") {
+    return "This is the line with Canvas’s points, and no person.";
   }
+  const address = columns.email >= 0 ? (cells[columns.email] ?? "") : "";
+  return plainName(name) === "teststudent" && !address.includes("@")
+    ? "This is Canvas’s test student, and no person."
+    : null;
+}
+
+/** The name of a line, the given name first. */
+function readName(cells: readonly string[], { name, givenName, familyName }: RosterColumns): string {
+  const cell = (column: number) => (column >= 0 ? (cells[column] ?? "") : "");
+  return putGivenNameFirst(cell(name)) || [cell(givenName), cell(familyName)].filter(Boolean).join(" ");
+}
+
+/** Reads a line of a roster that is about somebody. */
+export function readPerson(cells: readonly string[], columns: RosterColumns): PersonLine {
+  const cell = (column: number) => (column >= 0 ? (cells[column] ?? "") : "");
   // Mail programs copy people as: Ada Example <ada@example.org>
   const bracketed = /^(.*?)\s*<([^<>\s]+)>[;,]?$/.exec(cell(columns.email));
   const address = bracketed?.[2] ?? cell(columns.email);
-  const written =
-    putGivenNameFirst(cell(columns.name)) ||
-    [cell(columns.givenName), cell(columns.familyName)].filter(Boolean).join(" ") ||
-    (bracketed?.[1] ?? "");
+  const written = readName(cells, columns) || (bracketed?.[1] ?? "");
   const email = emailAddress.safeParse(address);
   const name = personName.safeParse(written.replace(/^"|"$/g, ""));
   const roleWord = cell(columns.role);
@@ -178,7 +193,7 @@ function shorten(text: string): string {
 }
 
 /** What becomes of the lines of a roster. New ones are added; changed ones are changed if that is asked for. */
-export const personStatuses = ["NEW", "CHANGED", "UNCHANGED", "REPEATED", "REMOVED", "MALFORMED"] as const;
+export const personStatuses = ["NEW", "CHANGED", "UNCHANGED", "REPEATED", "REMOVED", "MALFORMED", "NOBODY"] as const;
 export type PersonStatus = (typeof personStatuses)[number];
 
 /** The words for them. */
@@ -189,6 +204,7 @@ export const personStatusWords: Record<PersonStatus, string> = {
   REPEATED: "Duplicate in the file",
   REMOVED: "Removed before",
   MALFORMED: "Malformed",
+  NOBODY: "Not a person",
 };
 
 /** A line of a dry run with what the roster has. */
@@ -210,6 +226,7 @@ export function remarkOnPerson(person: JudgedPerson, words: Record<Role, string>
     case "NEW":
       return "";
     case "MALFORMED":
+    case "NOBODY":
       return problem ?? "";
     case "REPEATED":
       return `The same address as on line ${firstLine}.`;
@@ -247,6 +264,6 @@ export function writePersonReport(
     remarkOnPerson(person, words),
     email,
     name,
-    words[role ?? roleBefore ?? "PARTICIPANT"],
+    status === "NOBODY" ? "" : words[role ?? roleBefore ?? "PARTICIPANT"],
   ];
 }

@@ -48,7 +48,8 @@ export function PersonLines({
           {
             key: "role",
             header: "Role",
-            cell: ({ role, roleBefore }) => roleWords[role ?? roleBefore ?? "PARTICIPANT"],
+            cell: ({ status, role, roleBefore }) =>
+              status === "NOBODY" ? "–" : roleWords[role ?? roleBefore ?? "PARTICIPANT"],
           },
           { key: "status", header: "Result", cell: ({ status }) => personStatusWords[status] },
           { key: "remark", header: "Why", cell: (line) => remarkOnPerson(line, roleWords) || "–" },

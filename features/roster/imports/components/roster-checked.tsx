@@ -31,7 +31,7 @@ export function RosterChecked({ course, view }: { course: string; view: ImportVi
       <CheckTotals
         totals={[
           { term: "New people", count: fresh },
-          ...(["CHANGED", "UNCHANGED", "REPEATED", "REMOVED", "MALFORMED"] as const).map((status) => ({
+          ...(["CHANGED", "UNCHANGED", "REPEATED", "REMOVED", "MALFORMED", "NOBODY"] as const).map((status) => ({
             term: personStatusWords[status],
             count: counts[status] ?? 0,
           })),

@@ -27,14 +27,14 @@ export function RosterImport({
   trouble: Trouble | null;
   roster: RosterImportView;
 }) {
-  const { REPEATED = 0, REMOVED = 0, MALFORMED = 0 } = view.counts;
+  const { REPEATED = 0, REMOVED = 0, MALFORMED = 0, NOBODY = 0 } = view.counts;
   const report = paths.importReport({ course, import: view.id });
   const out = (
     <PersonLines
       id="lines"
       title={view.state === "DONE" ? "Lines that did not come in" : "Lines that do not come in"}
       lines={roster.leftOut}
-      whole={REPEATED + REMOVED + MALFORMED}
+      whole={REPEATED + REMOVED + MALFORMED + NOBODY}
       report={report}
     />
   );

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "import_line_status" ADD VALUE 'NOBODY';

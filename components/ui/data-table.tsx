@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { joinClass } from "./join-class";
+import { WholeDays } from "./whole-days";
 
 export type Column<Row> = {
   key: string;
@@ -70,11 +71,11 @@ export function DataTable<Row>({
                   const className = joinClass(column.numeric && "numeric", column.ownWords && "own-words") || undefined;
                   return column.rowHeader ? (
                     <th key={column.key} role="rowheader" scope="row" data-label={column.header} className={className}>
-                      <div className="min-w-0">{column.cell(row)}</div>
+                      <div className="min-w-0">{keepDays(column.cell(row))}</div>
                     </th>
                   ) : (
                     <td key={column.key} role="cell" data-label={column.header} className={className}>
-                      <div className="min-w-0">{column.cell(row)}</div>
+                      <div className="min-w-0">{keepDays(column.cell(row))}</div>
                     </td>
                   );
                 })}
@@ -86,4 +87,9 @@ export function DataTable<Row>({
       </section>
     </div>
   );
+}
+
+/** A cell that is nothing but text may be a date, which reads badly over three lines. */
+function keepDays(content: ReactNode): ReactNode {
+  return typeof content === "string" ? <WholeDays text={content} /> : content;
 }

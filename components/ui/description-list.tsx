@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { joinClass } from "./join-class";
+import { WholeDays } from "./whole-days";
 
 export type DescriptionItem = { term: string; detail: ReactNode };
 
@@ -24,7 +25,9 @@ export function DescriptionList({
           )}
         >
           <dt className="text-sm text-muted sm:leading-[1.8]">{term}</dt>
-          <dd className={joinClass("tabular min-w-0", !rows && "font-semibold")}>{detail}</dd>
+          <dd className={joinClass("tabular min-w-0", !rows && "font-semibold")}>
+            {typeof detail === "string" ? <WholeDays text={detail} /> : detail}
+          </dd>
         </div>
       ))}
     </dl>

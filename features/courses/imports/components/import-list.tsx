@@ -1,6 +1,7 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
+import { WholeDays } from "@/components/ui/whole-days";
 import { formatInstantShort } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import type { ImportView } from "../queries";
@@ -44,7 +45,11 @@ export function ImportList({
           {
             key: "when",
             header: "Sent",
-            cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span>,
+            cell: ({ createdAt }) => (
+              <span className="tabular">
+                <WholeDays text={formatInstantShort(createdAt, timeZone)} />
+              </span>
+            ),
           },
           {
             key: "who",

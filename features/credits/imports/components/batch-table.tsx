@@ -1,5 +1,6 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { WholeDays } from "@/components/ui/whole-days";
 import { formatInstantShort, formatLastDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -54,7 +55,11 @@ export function BatchTable({
         {
           key: "when",
           header: "Imported",
-          cell: ({ createdAt }) => <span className="tabular">{formatInstantShort(createdAt, timeZone)}</span>,
+          cell: ({ createdAt }) => (
+            <span className="tabular">
+              <WholeDays text={formatInstantShort(createdAt, timeZone)} />
+            </span>
+          ),
         },
         { key: "who", header: "By", cell: ({ importedBy }) => importedBy ?? "the portal" },
         { key: "size", header: "Codes", numeric: true, cell: ({ size }) => size.toLocaleString("en") },

@@ -1,5 +1,6 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { WholeDays } from "@/components/ui/whole-days";
 import { StandingBadge } from "@/features/credits/components/standing-badge";
 import { formatInstantShort } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -57,5 +58,11 @@ function OfferLink({ at, offer: { slug, name, timeline } }: { at: { course: stri
 
 function LastStep({ offer, timeZone }: { offer: Holding; timeZone: string }) {
   const last = offer.timeline.findLast(({ at }) => at !== null);
-  return last?.at ? <span className="tabular">{formatInstantShort(last.at, timeZone)}</span> : <>–</>;
+  return last?.at ? (
+    <span className="tabular">
+      <WholeDays text={formatInstantShort(last.at, timeZone)} />
+    </span>
+  ) : (
+    <>–</>
+  );
 }

@@ -2,6 +2,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { WholeDays } from "@/components/ui/whole-days";
 import { PostForm } from "@/features/courses/components/post-form";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { maySendAgain, stateWords } from "@/features/messages/rules";
@@ -45,7 +46,11 @@ export function DeliveryTable({ view }: { view: OneMessageView }) {
           {
             key: "at",
             header: "Since",
-            cell: ({ at }) => <span className="tabular">{formatInstantShort(at, course.timeZone)}</span>,
+            cell: ({ at }) => (
+              <span className="tabular">
+                <WholeDays text={formatInstantShort(at, course.timeZone)} />
+              </span>
+            ),
           },
           ...(message.rows.some(maySend)
             ? [

@@ -5,6 +5,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { Section } from "@/components/ui/section";
+import { WholeDays } from "@/components/ui/whole-days";
 import { describeAudience, kindWords } from "@/features/messages/rules";
 import { ScheduleNotes } from "@/features/messages/schedule/components/schedule-notes";
 import { formatInstantShort } from "@/lib/dates";
@@ -71,7 +72,9 @@ export function MessagesPage({ view }: { view: MessagesView }) {
               header: "Sent",
               cell: ({ createdAt, sender }) => (
                 <>
-                  <span className="tabular block">{formatInstantShort(createdAt, course.timeZone)}</span>
+                  <span className="tabular block">
+                    <WholeDays text={formatInstantShort(createdAt, course.timeZone)} />
+                  </span>
                   <span className="block text-sm text-muted">{sender ?? "By the portal itself"}</span>
                 </>
               ),

@@ -37,7 +37,7 @@ export function BurnDownChart({ id, title, chart }: { id: string; title: string;
           key: "day",
           header: "Day",
           rowHeader: true,
-          cell: ({ day }) => <span className="whitespace-nowrap">{formatDay(new Date(day))}</span>,
+          cell: ({ day }) => formatDay(new Date(day)),
         },
         { key: "left", header: "Codes left", numeric: true, cell: ({ left }) => left?.toLocaleString("en") ?? "–" },
         { key: "word", header: "What it is", cell: ({ word }) => word },

@@ -1,6 +1,7 @@
 import { LinkButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { WholeDays } from "@/components/ui/whole-days";
 import { OfferStateBadge } from "@/features/offers/components/offer-state-badge";
 import { formatInstantShort } from "@/lib/dates";
 import { formatMoney } from "@/lib/money";
@@ -43,8 +44,9 @@ export function OffersAtGlance({
               status={<OfferStateBadge state={offer.state} />}
             >
               <p className="tabular mb-4 text-sm text-muted">
-                Requests from {formatInstantShort(offer.opensAt, course.timeZone)} to{" "}
-                {formatInstantShort(offer.closesAt, course.timeZone)}
+                <WholeDays
+                  text={`Requests from ${formatInstantShort(offer.opensAt, course.timeZone)} to ${formatInstantShort(offer.closesAt, course.timeZone)}`}
+                />
               </p>
               <div className="grid gap-x-10 gap-y-6 xl:grid-cols-2">
                 <PoolOutlook offer={offer} now={course.now} />

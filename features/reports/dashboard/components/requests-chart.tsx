@@ -31,7 +31,7 @@ export function RequestsChart({ id, title, bars }: { id: string; title: string; 
           key: "day",
           header: isWeekly(bars) ? "Week from" : "Day",
           rowHeader: true,
-          cell: ({ from }) => <span className="whitespace-nowrap">{writeDay(from)}</span>,
+          cell: ({ from }) => writeDay(from),
         },
         { key: "count", header: "Requests", numeric: true, cell: ({ count }) => count.toLocaleString("en") },
       ]}

@@ -145,6 +145,7 @@ test("an allocation is opened with its history, released, given again by hand an
   data,
   page,
   signedInAs,
+  openAs,
   mails,
   axe,
   picture,
@@ -159,9 +160,13 @@ test("an allocation is opened with its history, released, given again by hand an
   await page.getByRole("link", { name: "Release the code" }).click();
   await axe(page);
   await picture(page, "release");
+  await page.getByLabel("Reason").fill("Given by mistake.");
+  await expect(page.getByLabel("Reason")).toHaveAccessibleDescription(/The mail does not say it/);
   await page.getByRole("button", { name: "Release the code" }).click();
   await expect(page.getByRole("status").first()).toContainText("back in the pool");
-  await mails.waitFor({ to: ivy.email, subject: /taken back/ });
+  await expect(page.getByText("Why it was released")).toBeVisible();
+  await expect(page.getByText("Given by mistake.")).toBeVisible();
+  expect((await mails.waitFor({ to: ivy.email, subject: /taken back/ })).text).not.toContain("mistake.");
 
   // The way back: give one by hand.
   await page.getByRole("link", { name: "Give another code by hand" }).click();
@@ -185,9 +190,15 @@ test("an allocation is opened with its history, released, given again by hand an
   await axe(page);
   await picture(page, "revoke");
   const stale = page.url();
+  await expect(page.getByLabel("Reason")).toHaveAccessibleDescription(/in the mail and beside the offer/);
+  await page.getByLabel("Reason").fill("You left the course.");
   await page.getByRole("button", { name: "Revoke the code" }).click();
   await expect(page.getByRole("status").first()).toContainText("revoked and in quarantine");
-  await mails.waitFor({ to: ivy.email, subject: /withdrawn/ });
+  const mail = await mails.waitFor({ to: ivy.email, subject: /withdrawn/ });
+  expect(mail.text).toContain("The reason: You left the course.");
+  const theirs = await openAs(ivy);
+  await theirs.goto(paths.offer(at));
+  await expect(theirs.getByText("An instructor withdrew your code: You left the course.")).toBeVisible();
   await expect(page.getByText("Other allocations of this person")).toBeVisible();
   await axe(page);
   await picture(page, "allocation");
@@ -479,8 +490,18 @@ test.describe("without a script, on a phone", () => {
     await page.getByRole("button", { name: "Show me the code" }).click();
     await expect(page.locator("code")).toHaveText(new RegExp(`^(${codes.join("|")})$`));
     await page.getByRole("link", { name: "Release the code" }).click();
+    // Past what the browser lets one type: the sentence is the server's, and what was typed stays.
+    await page.getByLabel("Reason").evaluate((field) => {
+      field.removeAttribute("maxlength");
+    });
+    await page.getByLabel("Reason").fill("x".repeat(501));
+    await page.getByRole("button", { name: "Release the code" }).click();
+    await expect(page.getByLabel("Reason")).toHaveAccessibleDescription(/longer than 500 characters/);
+    await expect(page.getByLabel("Reason")).toHaveValue("x".repeat(501));
+    await page.getByLabel("Reason").fill("Given by mistake.");
     await page.getByRole("button", { name: "Release the code" }).click();
     await expect(page.getByText("The code is back in the pool.")).toBeVisible();
+    await expect(page.getByText("Given by mistake.")).toBeVisible();
     await page.goto(paths.giveCodes(at));
     await page.getByLabel("Choose Ole Fifteenth").check();
     await page.getByLabel("Choose Pia Sixteenth").check();

@@ -81,6 +81,7 @@ type OfferRow = {
   approvedAt: Date | null;
   reason: string | null;
   allocationState: AllocationState | null;
+  revokedReason: string | null;
   allocatedAt: Date | null;
   revealedAt: Date | null;
   redeemedAt: Date | null;
@@ -104,7 +105,7 @@ const OFFERS = `
     (o.redeem_by + 1)::timestamp AT TIME ZONE c.time_zone AS "expiresAt",
     o.policy = 'BY_APPROVAL' AS "byApproval", o.frozen_at IS NOT NULL AS frozen, o.acknowledgement, k.acknowledged_at AS "acknowledgedAt",
     r.state AS "requestState", CASE WHEN NOT r.by_hand THEN r.created_at END AS "requestedAt", r.approved_at AS "approvedAt", r.reason,
-    a.state AS "allocationState", a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", a.redeemed_at AS "redeemedAt",
+    a.state AS "allocationState", CASE WHEN a.state = 'REVOKED' THEN a.reason END AS "revokedReason", a.allocated_at AS "allocatedAt", a.revealed_at AS "revealedAt", a.redeemed_at AS "redeemedAt",
     a.report_cause AS "reportCause",
     (SELECT max(p.replaced_at) FROM allocations p
       WHERE p.offer_id = o.id AND p.enrolment_id = $1 AND p.state = 'REPLACED') AS "replacedAt",
@@ -176,7 +177,7 @@ function toView(row: OfferRow, proof: Pick<CourseMember, "role">): OfferView {
       reason: row.reason,
       before: row.before,
     },
-    allocation: row.allocationState && { state: row.allocationState },
+    allocation: row.allocationState && { state: row.allocationState, reason: row.revokedReason },
     instants: {
       requestedAt: row.requestedAt,
       approvedAt: row.approvedAt,

@@ -109,6 +109,10 @@ describe("describeStanding", () => {
       request: { state: "DECLINED", approved: false, reason: "Hand in your plan." },
     } as const;
     expect(describeStanding("declined", declined).sentence).toContain("Hand in your plan.");
+    const withdrawn = (reason: string | null) =>
+      describeStanding("withdrawn", { ...facts, allocation: { state: "REVOKED", reason } }).sentence;
+    expect(withdrawn("You left the course.")).toBe("An instructor withdrew your code: You left the course.");
+    expect(withdrawn(null)).toContain("Your course's contact can tell you why.");
   });
 
   it.each([

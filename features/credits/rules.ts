@@ -30,7 +30,8 @@ export type StandingFacts = {
   mayRequest: boolean;
   /** `before` is how many people stand before this one on the waiting list. */
   request: { state: RequestState; approved: boolean; reason: string | null; before?: number | null } | null;
-  allocation: { state: AllocationState } | null;
+  /** `reason`: why it was revoked, where the instructor wrote that. */
+  allocation: { state: AllocationState; reason?: string | null } | null;
 };
 
 /** Where a participant stands with an offer. The first three and the last three are about the offer, the others about a code. */
@@ -114,7 +115,7 @@ const LEFT_TO_DO: Record<"budget" | "acknowledgement" | "nothing", string> = {
 /** One or two sentences about a standing: what state am I in, and what comes next. */
 export function describeStanding(
   standing: Standing,
-  { dates, course, request, frozen, leftToDo }: StandingFacts & { leftToDo?: LeftToDo },
+  { dates, course, request, allocation, frozen, leftToDo }: StandingFacts & { leftToDo?: LeftToDo },
 ): { title: string; sentence: string } {
   const zone = dates.timeZone;
   const lastDay = formatDay(dates.redeemBy);
@@ -161,7 +162,12 @@ export function describeStanding(
       "Reported",
       "You reported that this code does not work. An instructor will replace it, and you get a mail when that is done.",
     ],
-    withdrawn: ["Withdrawn", "Your code was withdrawn by an instructor. Your course's contact can tell you why."],
+    withdrawn: [
+      "Withdrawn",
+      allocation?.reason
+        ? `An instructor withdrew your code: ${allocation.reason}`
+        : "Your code was withdrawn by an instructor. Your course's contact can tell you why.",
+    ],
     expired: [
       "Expired",
       `This credit could be redeemed until ${lastDay}. It is over, and no more codes are handed out.`,

@@ -4,17 +4,18 @@ import { notFound, redirect } from "next/navigation";
 import { countCourseAttempt } from "@/features/audit/limits/commands";
 import { proveOfferInstructor } from "@/features/courses/access";
 import { normaliseCode } from "@/features/credits/imports/rules";
-import type { FormAction } from "@/lib/form-state";
+import type { FormAction, FormState } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction } from "@/server/action";
 import { keyedHash } from "@/server/crypto";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
 import type { Outcome } from "@/server/errors";
+import { keepTyped } from "@/server/keep-typed";
 import { heedLimit } from "@/server/too-often";
 import { releaseCode, replaceCode, revokeCode, takeBackConfirmation } from "./commands";
 import { findByFingerprint } from "./queries";
-import { allocationRef, codeSearch, replacement } from "./schema";
+import { allocationRef, codeSearch, ending, replacement } from "./schema";
 
 export const replaceCodeAction: FormAction = signedInAction
   .inputSchema(formSchema(replacement))
@@ -24,25 +25,31 @@ export const replaceCodeAction: FormAction = signedInAction
     redirect(`${paths.allocations(ref)}?${outcome.ok ? "done=replaced" : `refused=${outcome.reason}`}`);
   });
 
-const allocationAction = signedInAction.inputSchema(formSchema(allocationRef));
+const endingAction = signedInAction.inputSchema(formSchema(ending), { handleValidationErrorsShape: keepTyped });
 
-export const releaseCodeAction: FormAction = allocationAction.action(async ({ parsedInput, ctx }) => {
-  const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
-  const { allocationId } = parsedInput;
-  answer(parsedInput, "released", await releaseCode({ pool: database().pool, proof, allocationId }));
-});
+export const releaseCodeAction = endingAction.stateAction(
+  async ({ parsedInput: { reason, ...ref }, ctx }): Promise<FormState> => {
+    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
+    const { allocationId } = ref;
+    return answer(ref, "released", await releaseCode({ pool: database().pool, proof, allocationId, reason }));
+  },
+);
 
-export const revokeCodeAction: FormAction = allocationAction.action(async ({ parsedInput, ctx }) => {
-  const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
-  const { allocationId } = parsedInput;
-  answer(parsedInput, "revoked", await revokeCode({ pool: database().pool, proof, allocationId }));
-});
+export const revokeCodeAction = endingAction.stateAction(
+  async ({ parsedInput: { reason, ...ref }, ctx }): Promise<FormState> => {
+    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
+    const { allocationId } = ref;
+    return answer(ref, "revoked", await revokeCode({ pool: database().pool, proof, allocationId, reason }));
+  },
+);
 
-export const takeBackConfirmationAction: FormAction = allocationAction.action(async ({ parsedInput, ctx }) => {
-  const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
-  const { allocationId } = parsedInput;
-  answer(parsedInput, "taken-back", await takeBackConfirmation({ prisma: database().prisma, proof, allocationId }));
-});
+export const takeBackConfirmationAction: FormAction = signedInAction
+  .inputSchema(formSchema(allocationRef))
+  .action(async ({ parsedInput, ctx }) => {
+    const proof = (await proveOfferInstructor(ctx.session, parsedInput)) ?? notFound();
+    const { allocationId } = parsedInput;
+    answer(parsedInput, "taken-back", await takeBackConfirmation({ prisma: database().prisma, proof, allocationId }));
+  });
 
 export const findCodeAction: FormAction = signedInAction
   .inputSchema(formSchema(codeSearch))

@@ -152,6 +152,8 @@ describe("replacing a code", () => {
 const onAllocation = (allocationId: string, by = proof) => ({ pool: database.pool, proof: by, allocationId });
 const release = (id: string, by = proof) => releaseCode(onAllocation(id, by));
 const revoke = (id: string, by = proof) => revokeCode(onAllocation(id, by));
+const detailOf = async (act: string, subjectId: string) =>
+  (await database.prisma.auditEvent.findFirstOrThrow({ where: { act, subjectId } })).detail;
 const takeBack = (id: string) => takeBackConfirmation({ prisma: database.prisma, proof, allocationId: id });
 const acts = async (id: string) => {
   const events = await database.prisma.auditEvent.findMany({ where: { subjectId: id }, orderBy: { id: "asc" } });
@@ -216,6 +218,7 @@ describe("revoking a code that somebody has seen", () => {
     expect(await revoke(id)).toEqual({ ok: true, value: null });
     expect(await allocation(id)).toMatchObject({
       state: "REVOKED",
+      reason: null,
       revokedAt: expect.any(Date),
       code: { state: "QUARANTINED" },
     });
@@ -225,6 +228,21 @@ describe("revoking a code that somebody has seen", () => {
     const given = await giveCode({ pool: database.pool, proof, enrolmentId: member.enrolmentId });
     expect(given).toMatchObject({ ok: true });
     expect(await claimAgain()).toMatchObject({ outcome: "already-yours" });
+  });
+
+  it("keeps the reason with the allocation, whose end alone has one, and out of the trail", async () => {
+    await fill(3);
+    const id = await claim();
+    const told = { pool: database.pool, proof, reason: "Left the course." };
+    const early = database.prisma.allocation.update({ where: { id }, data: { reason: told.reason } });
+    await expect(early).rejects.toThrow(/allocations_reason/);
+    await releaseCode({ ...told, allocationId: id });
+    expect(await allocation(id)).toMatchObject({ state: "RELEASED", reason: told.reason });
+    const next = (await claimAgain()).allocationId ?? "";
+    await reveal();
+    await revokeCode({ ...told, allocationId: next });
+    expect(await allocation(next)).toMatchObject({ state: "REVOKED", reason: told.reason });
+    expect([await detailOf("code.released", id), await detailOf("code.revoked", next)]).toEqual([{}, {}]);
   });
 
   it("offers to release one that nobody has seen, and is done once", async () => {

@@ -4,6 +4,8 @@ import { type Database, type Prisma, queryDespiteDeadlock } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
 
 type OnAllocation = { pool: Database["pool"]; proof: OfferInstructor; allocationId: string };
+/** `reason` stays with the allocation; it is not in the trail, from which nothing that somebody typed could be taken out. */
+type Ending = OnAllocation & { reason?: string };
 
 /**
  * Gives the holder of an allocation another code, of the pool or of the spares; the old code goes into quarantine for good. One SQL function
@@ -46,11 +48,11 @@ export async function replaceCode({
 }
 
 /**
- * Takes a code away that its owner has seen. It goes into quarantine for good, and the person may not ask again by themselves. Refuses a
+ * Takes a code away that its owner has seen. It goes into quarantine for good, and the person, who reads the reason, may not ask again by themselves. Refuses a
  * code that nobody has seen, because that can be released, and an allocation that has ended meanwhile.
  */
-export async function revokeCode({ pool, proof, allocationId }: OnAllocation): Promise<Outcome<null>> {
-  switch (await askFunction("revoke_code", { pool, proof, allocationId })) {
+export async function revokeCode(about: Ending): Promise<Outcome<null>> {
+  switch (await askFunction("revoke_code", about)) {
     case "revoked":
       return done(null);
     case "unseen":
@@ -65,8 +67,8 @@ export async function revokeCode({ pool, proof, allocationId }: OnAllocation): P
  * commits along with it. Refuses a code that was revealed (rule 2) or may have been since the backup that the offer was
  * restored from, and an allocation that has ended meanwhile.
  */
-export async function releaseCode({ pool, proof, allocationId }: OnAllocation): Promise<Outcome<null>> {
-  switch (await askFunction("release_code", { pool, proof, allocationId })) {
+export async function releaseCode(about: Ending): Promise<Outcome<null>> {
+  switch (await askFunction("release_code", about)) {
     case "released":
       return done(null);
     case "seen":
@@ -83,12 +85,13 @@ export async function releaseCode({ pool, proof, allocationId }: OnAllocation): 
 
 async function askFunction(
   name: "revoke_code" | "release_code",
-  { pool, proof, allocationId }: OnAllocation,
+  { pool, proof, allocationId, reason = "" }: Ending,
 ): Promise<string | undefined> {
-  const { rows } = await pool.query<{ outcome: string }>(`SELECT ${name}($1, $2, $3) AS outcome`, [
+  const { rows } = await pool.query<{ outcome: string }>(`SELECT ${name}($1, $2, $3, $4) AS outcome`, [
     allocationId,
     proof.offerId,
     proof.userId,
+    reason || null,
   ]);
   return rows[0]?.outcome;
 }

@@ -5,6 +5,9 @@ const ACTS = ["replace", "release", "revoke", "take-back"] as const;
 /** What an instructor may do with an allocation, each on a page of its own that says before what follows. */
 export type ActName = (typeof ACTS)[number];
 
+/** The longest reason that an instructor may write when ending an allocation, in characters. */
+export const LONGEST_REASON = 500;
+
 /** Reads an act from an address. */
 export function readAct(text: string): ActName | null {
   return ACTS.find((act) => act === text) ?? null;

@@ -95,6 +95,7 @@ function choose(
         subject: `Your code for ${of} was withdrawn`,
         paragraphs: [
           `An instructor withdrew your code for ${credit}. Please do not redeem it any more.`,
+          ...(reason ? [`The reason: ${reason}`] : []),
           "If you think that this is a mistake, answer to the address below.",
         ],
         ...toOffer,

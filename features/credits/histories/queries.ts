@@ -11,6 +11,8 @@ export type HistoryView = OfferHead & {
   enrolmentId: string;
   request: { createdAt: Date | null; answers: { question: string; text: string }[] };
   batch: { fileName: string; importedAt: Date } | null;
+  /** Why an instructor revoked or released it, where one wrote that. */
+  reason: string | null;
   history: HistoryLine[];
   /** How often instructors were shown the code. */
   shown: number;
@@ -23,6 +25,7 @@ type FactsRow = {
   isParticipant: boolean;
   requestId: string;
   requestedAt: Date | null;
+  reason: string | null;
   fileName: string | null;
   importedAt: Date | null;
 };
@@ -40,7 +43,7 @@ export async function readHistory({
 }): Promise<HistoryView | null> {
   const { rows } = await pool.query<FactsRow>(
     `SELECT a.enrolment_id AS "enrolmentId", e.role = 'PARTICIPANT' AND e.removed_at IS NULL AS "isParticipant",
-       r.id AS "requestId", CASE WHEN NOT r.by_hand THEN r.created_at END AS "requestedAt", b.file_name AS "fileName", b.created_at AS "importedAt"
+       a.reason, r.id AS "requestId", CASE WHEN NOT r.by_hand THEN r.created_at END AS "requestedAt", b.file_name AS "fileName", b.created_at AS "importedAt"
      FROM allocations a JOIN requests r ON r.id = a.request_id JOIN enrolments e ON e.id = a.enrolment_id
      LEFT JOIN batches b ON b.id = a.batch_id WHERE a.id = $1 AND a.offer_id = $2`,
     [allocationId, proof.offerId],
@@ -67,6 +70,7 @@ export async function readHistory({
           facts.fileName !== null && facts.importedAt
             ? { fileName: facts.fileName, importedAt: facts.importedAt }
             : null,
+        reason: facts.reason,
         history: tellHistory({
           allocation,
           request: { createdAt: facts.requestedAt },

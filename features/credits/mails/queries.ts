@@ -34,7 +34,8 @@ export async function readMailFacts({
     course,
     offer: { slug, name, amountMinor, currency, redeemBy },
     frozen: frozenAt !== null,
-    reason: "reason" in row ? row.reason : null,
+    // Why a code was released is for the course's staff.
+    reason: about.kind === "released" ? null : row.reason,
   };
 }
 

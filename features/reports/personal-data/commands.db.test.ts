@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CourseInstructor, SignedIn } from "@/features/courses/access";
+import { revokeCode } from "@/features/credits/allocations/commands";
 import { claimCode, revealCode } from "@/features/credits/commands";
 import { readMailFacts } from "@/features/credits/mails/queries";
 import { addPerson, restorePerson } from "@/features/roster/commands";
@@ -46,7 +47,9 @@ async function setUp({ codes = 2, retainUntil = null as Date | null, redeemBy = 
 
 /** Whether a text stands anywhere in the rows of the tables that hold people's words. */
 async function isKept(text: string): Promise<boolean> {
-  const tables = "enrolments users requests answers deliveries messages audit_events outbox_jobs".split(" ");
+  const tables = "enrolments users requests allocations answers deliveries messages audit_events outbox_jobs".split(
+    " ",
+  );
   const found = await Promise.all(
     tables.map((table) =>
       database.pool.query(`SELECT 1 FROM ${table} t WHERE t::text ILIKE '%' || $1 || '%' LIMIT 1`, [text]),
@@ -56,6 +59,20 @@ async function isKept(text: string): Promise<boolean> {
 }
 
 describe("forgetPerson", () => {
+  it("scrubs why a code of theirs was revoked, which may name them", async () => {
+    const { prisma, course, offer, instructor, participant, claim, reveal, forget } = await setUp();
+    const { allocationId } = await claim(participant.id);
+    await reveal();
+    const reason = `Ada is ill, ${participant.id}`;
+    const by = instructorOf({ course, offer, enrolment: instructor });
+    const ended = { pool: database.pool, proof: by, allocationId: allocationId ?? "" };
+    await revokeCode({ ...ended, reason });
+    expect(await isKept(reason)).toBe(true);
+    expect(await forget()).toMatchObject({ ok: true });
+    expect(await isKept(reason)).toBe(false);
+    expect(await prisma.allocation.count({ where: { id: ended.allocationId, state: "REVOKED" } })).toBe(1);
+  });
+
   it("removes, scrubs what names the person, and leaves the counts and the trail", async () => {
     const { prisma, course, offer, participant, user, claim, reveal, stored, forget, acts } = await setUp();
     await claim(participant.id);

@@ -147,7 +147,9 @@ async function scrubEnrolments(tx: Transaction, ids: string[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM import_people p USING imports i, enrolments e
     WHERE i.id = p.import_id AND e.id = ANY(${ids}::uuid[]) AND i.course_id = e.course_id AND p.email = ANY(${emails}::text[])`;
-  await tx.request.updateMany({ where: { enrolmentId: { in: ids }, reason: { not: null } }, data: { reason: null } });
+  const explained = { enrolmentId: { in: ids }, reason: { not: null } };
+  await tx.request.updateMany({ where: explained, data: { reason: null } });
+  await tx.allocation.updateMany({ where: explained, data: { reason: null } });
   await tx.$executeRaw`
     UPDATE deliveries d SET address = e.email, answer = NULL
     FROM enrolments e WHERE e.id = d.enrolment_id AND e.id = ANY(${ids}::uuid[])`;

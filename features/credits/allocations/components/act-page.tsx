@@ -3,6 +3,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { StateAction } from "@/features/courses/components/action-form";
 import { PostForm } from "@/features/courses/components/post-form";
 import {
   releaseCodeAction,
@@ -12,17 +13,25 @@ import {
 import type { ActView, AllocationRow } from "@/features/credits/allocations/queries";
 import type { ActName } from "@/features/credits/allocations/rules";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
-import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { AllocationStateCell } from "./allocation-state";
+import { EndForm } from "./end-form";
 
 type PlainAct = Exclude<ActName, "replace">;
-type Words = { title: string; action: FormAction; press: string; undo: string; follows: string[] };
+type Words = { title: string; press: string; undo: string; follows: string[] };
+
+/** The two that end an allocation: what does it, and who reads the reason. */
+const ENDS: Partial<Record<PlainAct, { action: StateAction; hint: string }>> = {
+  release: {
+    action: releaseCodeAction,
+    hint: "It stays with the allocation, for the staff of the course. The mail does not say it.",
+  },
+  revoke: { action: revokeCodeAction, hint: "The participant reads it, in the mail and beside the offer." },
+};
 
 const WORDS: Record<PlainAct, Words> = {
   release: {
     title: "Release a code",
-    action: releaseCodeAction,
     press: "Release the code",
     undo: "What follows",
     follows: [
@@ -32,7 +41,6 @@ const WORDS: Record<PlainAct, Words> = {
   },
   revoke: {
     title: "Revoke a code",
-    action: revokeCodeAction,
     press: "Revoke the code",
     undo: "This cannot be undone",
     follows: [
@@ -44,7 +52,6 @@ const WORDS: Record<PlainAct, Words> = {
   },
   "take-back": {
     title: "Take back a confirmation",
-    action: takeBackConfirmationAction,
     press: "Take the confirmation back",
     undo: "What follows",
     follows: [
@@ -66,7 +73,10 @@ export function ActPage({
   view: Pick<ActView, "offer">;
   allocation: AllocationRow;
 }) {
-  const { title, action, press, undo, follows } = WORDS[act];
+  const { title, press, undo, follows } = WORDS[act];
+  const end = ENDS[act];
+  const hidden = { ...at, allocationId: allocation.id };
+  const back = paths.allocation({ ...at, allocation: allocation.id });
   return (
     <div className="max-w-text">
       <PageHeader title={title} kicker={offer.name} />
@@ -83,14 +93,18 @@ export function ActPage({
           ))}
         </ul>
       </Notice>
-      <div className="flex flex-wrap items-center gap-3">
-        <PostForm action={action} hidden={{ ...at, allocationId: allocation.id }}>
-          <SubmitButton variant={act === "revoke" ? "danger" : "primary"}>{press}</SubmitButton>
-        </PostForm>
-        <LinkButton href={paths.allocation({ ...at, allocation: allocation.id })} variant="quiet">
-          Back to the allocation
-        </LinkButton>
-      </div>
+      {end ? (
+        <EndForm {...end} {...{ hidden, press, back }} isFinal={act === "revoke"} />
+      ) : (
+        <div className="flex flex-wrap items-center gap-3">
+          <PostForm action={takeBackConfirmationAction} hidden={hidden}>
+            <SubmitButton>{press}</SubmitButton>
+          </PostForm>
+          <LinkButton href={back} variant="quiet">
+            Back to the allocation
+          </LinkButton>
+        </div>
+      )}
     </div>
   );
 }

@@ -41,6 +41,14 @@ export function HistoryPage({ at, view, query }: { at: At; view: View; query: Ac
             },
             ...request.answers.map(({ question, text }) => ({ term: question, detail: text })),
             { term: "Batch", detail: batch ? `${batch.fileName}, imported ${when(batch.importedAt)}` : "–" },
+            ...(view.reason
+              ? [
+                  {
+                    term: allocation.state === "REVOKED" ? "Why it was revoked" : "Why it was released",
+                    detail: <p className="whitespace-pre-line wrap-anywhere">{view.reason}</p>,
+                  },
+                ]
+              : []),
             { term: "Acknowledged", detail: allocation.acknowledgedAt ? when(allocation.acknowledgedAt) : "Not yet" },
           ]}
         />

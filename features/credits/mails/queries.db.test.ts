@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { OfferMember } from "@/features/courses/access";
-import { cancelRequest, claimCode } from "@/features/credits/commands";
+import { releaseCode, revokeCode } from "@/features/credits/allocations/commands";
+import { cancelRequest, claimCode, revealCode } from "@/features/credits/commands";
 import { approveRequest, declineRequest, serveWaiting } from "@/features/credits/requests/commands";
 import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
@@ -64,4 +65,20 @@ it("the mail about a decline is not written after a change of mind, nor to who w
   expect(await facts("declined")).not.toBeNull();
   await approveRequest(await byStaff());
   expect(await facts("declined")).toBeNull();
+});
+
+it("a code's end is told with its reason where it was revoked, and without where it was released", async () => {
+  const { prisma, pool } = database;
+  await buildBatch(prisma, { offer, codes: 2 });
+  const end = { pool, proof: (await byStaff()).proof, reason: "You left the course." };
+  const claim = async () => (await claimCode({ pool, proof })).allocationId ?? "";
+  await serveWaiting({ pool, offerId: offer.id });
+  const released = await claim();
+  await releaseCode({ ...end, allocationId: released });
+  const revoked = await claim();
+  await revealCode({ prisma, proof });
+  await revokeCode({ ...end, allocationId: revoked });
+  const told = (kind: string, allocationId: string) => readMailFacts({ prisma, about: { kind, allocationId } });
+  expect(await told("revoked", revoked)).toMatchObject({ reason: end.reason });
+  expect(await told("released", released)).toMatchObject({ reason: null });
 });

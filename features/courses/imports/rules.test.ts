@@ -5,7 +5,6 @@ import {
   DISCARDABLE,
   describeFormat,
   isMoving,
-  judgeJobs,
   maskCell,
   maskCode,
   maskTitle,
@@ -89,21 +88,5 @@ describe("the job that works on an import", () => {
   it("is there exactly while its page looks again by itself", () => {
     for (const state of states) expect(taskOf("CODES", state) !== null).toBe(isMoving(state));
     expect([taskOf("CODES", "UNDOING"), taskOf("ROSTER", "RUNNING")]).toEqual(["undo-codes-import", "import-roster"]);
-  });
-
-  const fresh = { attempts: 0, most: 25, waits: 0, hasFailed: false, isLocked: false };
-  const failed = { ...fresh, attempts: 4, waits: 50, hasFailed: true };
-  const spent = { ...failed, attempts: 25 };
-  it.each([
-    ["gone", [], { kind: "given-up" }],
-    ["spent", [spent], { kind: "given-up" }],
-    ["failing", [failed], { kind: "failing", tries: 4, waits: 50 }],
-    ["failing beside a spent one", [spent, failed], { kind: "failing", tries: 4, waits: 50 }],
-    ["tried again just now", [{ ...failed, isLocked: true }], null],
-    ["at its last try", [{ ...spent, isLocked: true }], null],
-    ["new", [fresh], null],
-    ["new beside a spent one", [spent, fresh], null],
-  ])("that is %s", (_, jobs, trouble) => {
-    expect(judgeJobs(jobs)).toEqual(trouble);
   });
 });

@@ -34,22 +34,6 @@ export function taskOf(kind: "CODES" | "ROSTER", state: ImportState): string | n
   }
 }
 
-/** Why nothing goes on: every try has failed so far and the next is in `waits` seconds, or there will be none. */
-export type Trouble = { kind: "failing"; tries: number; waits: number } | { kind: "given-up" };
-
-/** As `server/jobs.ts` reads it. */
-type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
-
-/** What the jobs of an import that should be worked on say of it; null when nothing is wrong. */
-export function judgeJobs(jobs: readonly JobStanding[]): Trouble | null {
-  const left = jobs.filter(({ isLocked, attempts, most }) => isLocked || attempts < most);
-  const [first] = left;
-  if (!first) return { kind: "given-up" };
-  return left.every(({ isLocked, hasFailed }) => !isLocked && hasFailed)
-    ? { kind: "failing", tries: first.attempts, waits: first.waits }
-    : null;
-}
-
 /** From where a dry run may begin: again with other columns, too. */
 export const CHECKABLE: readonly ImportState[] = ["UPLOADED", "CHECKED"];
 

@@ -5,6 +5,9 @@ import type { TableFilter } from "@/features/credits/selections/rules";
 export type DecidingAct = "approve" | "decline";
 export type BulkActName = "give" | "release" | "revoke" | DecidingAct;
 
+/** The job that works on every act on many. */
+export const BULK_TASK = "run-bulk-act";
+
 /** Lists whose requests can still be decided. */
 export type OpenList = Exclude<RequestList, "decided">;
 

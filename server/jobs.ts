@@ -53,6 +53,15 @@ async function dropFailedJobs(tx: Transaction, { task, key, value }: JobsAbout):
       AND j.locked_at IS NULL AND (j.last_error IS NOT NULL OR j.attempts >= j.max_attempts)`;
 }
 
+/** Takes the jobs of a task from the worker that have used up their tries, for a caller who writes down what that means, and answers with their payloads. */
+export async function takeSpentJobs(tx: Transaction, task: string): Promise<unknown[]> {
+  const rows = await tx.$queryRaw<{ payload: unknown }[]>`
+    DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+    WHERE t.id = j.task_id AND t.identifier = ${task} AND j.locked_at IS NULL AND j.attempts >= j.max_attempts
+    RETURNING j.payload`;
+  return rows.map(({ payload }) => payload);
+}
+
 const RELAY_BATCH = 500;
 const RELAY_PAUSE_MS = 500;
 

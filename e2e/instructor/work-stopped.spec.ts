@@ -88,3 +88,39 @@ test.describe("without JavaScript", () => {
     ]);
   });
 });
+
+test("mails that the portal gave up go out in one press, and the list of what needs somebody leads there", async ({
+  data,
+  page,
+  signedInAs,
+  mails,
+  axe,
+  picture,
+}) => {
+  const { course, join } = await buildClass({ data, policy: "AUTOMATIC", codes: 3 });
+  const assistant = await data.enrolment({ course, role: "ASSISTANT", name: "Asta Assistant" });
+  const mark = crypto.randomUUID();
+  const people = [await join("Xia Away"), await join("Yan Away")];
+  const { id: messageId } = await data.db.prisma.message.create({
+    data: { courseId: course.id, kind: "LETTER", subject: `Room change ${mark}`, body: "We meet in room 5." },
+  });
+  await data.db.prisma.delivery.createMany({
+    data: people.map(({ enrolmentId, email }) => ({
+      ...{ messageId, enrolmentId, courseId: course.id, address: email, settledAt: new Date() },
+      ...{ state: "GIVEN_UP" as const, answer: "Given up after many tries. The last answer was: connect ECONNREFUSED" },
+    })),
+  });
+  await signedInAs(assistant);
+  await page.goto(paths.adminCourse(course.slug));
+  await expect(page.getByText(/The mail “Room change .+” to 2 people was given up after many tries/)).toBeVisible();
+  await page.getByRole("link", { name: "Send it again" }).click();
+  await expect(page.getByText("The portal has stopped trying")).toBeVisible();
+  await expect(page.getByRole("table", { name: "Mails" }).getByText("Given up", { exact: true })).toHaveCount(2);
+  await axe(page);
+  await picture(page, "message-given-up");
+  await page.getByRole("button", { name: "Send again to the 2 people who did not get it" }).click();
+  await expect(page.getByRole("status")).toContainText("2 people get it.");
+  for (const { email } of people) await mails.waitFor({ to: email, subject: /Room change/ });
+  await page.goto(paths.adminCourse(course.slug));
+  await expect(page.getByText("was given up after many tries")).toBeHidden();
+});

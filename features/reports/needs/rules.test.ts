@@ -45,6 +45,7 @@ const facts = (overrides: Partial<DeskFacts> = {}): DeskFacts => ({
   offers: [offer()],
   failedImports: [],
   refused: NOBODY,
+  givenUp: [],
   toldToWait: [],
   written: true,
   ...overrides,
@@ -215,6 +216,28 @@ describe("the course itself", () => {
       "The import of codes.csv into AWS credit failed on 23 November 2026, 10:00, and nothing of it was taken in.",
       "The latest mail to 3 people was refused by the mail server, the first since 23 November 2026, 10:00.",
     ]);
+  });
+
+  it("leads to the message that is not sent any more, also assistants, and to the list for letters about codes", () => {
+    const givenUp = [
+      { id: "m1", subject: "Come in", people: 2, since: daysFromNow(-1) },
+      { id: null, subject: null, people: 1, since: daysFromNow(-1) },
+    ];
+    for (const mayInstruct of [true, false]) {
+      const found = listNeeds(facts({ givenUp }), { now: NOW, mayInstruct });
+      expect(found.map(({ urgency, sentence, link }) => [urgency, sentence, link?.href])).toEqual([
+        [
+          "now",
+          "The mail “Come in” to 2 people was given up after many tries, the first since 23 November 2026, 10:00.",
+          "/admin/courses/course/messages/m1",
+        ],
+        [
+          "now",
+          "The mail about a code to 1 person was given up after many tries, since 23 November 2026, 10:00.",
+          "/admin/courses/course/messages",
+        ],
+      ]);
+    }
   });
 });
 

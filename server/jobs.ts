@@ -32,6 +32,17 @@ export async function readJobs(tx: Transaction, { task, key, value }: JobsAbout)
 }
 
 /**
+ * SQL that says whether a job about something is still to be done or at work, for a statement that asks it of many things at once. `value` is an
+ * expression of that statement, and a text.
+ */
+export function hasLiveJob({ task, key, value }: JobsAbout): string {
+  const isAbout = `payload ->> '${key}' = ${value}`;
+  return `(EXISTS (SELECT 1 FROM outbox_jobs WHERE task = '${task}' AND ${isAbout}) OR EXISTS (
+    SELECT 1 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = '${task}' AND j.${isAbout} AND (j.attempts < j.max_attempts OR j.locked_at IS NOT NULL)))`;
+}
+
+/**
  * Puts a new job in the place of those about something that fail again and again, were given up or are gone. False, and nothing is done, while
  * one is at work or has not had its first try. The caller holds a lock on the thing: a second press then finds the job of the first.
  */

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import type { Outcome } from "@/server/errors";
 import { readJobs, startWorker } from "@/server/jobs";
 import { retryBulkAct, retryDecisions, startBulkAct, startDecisions } from "./commands";
-import { readBulkTrouble } from "./queries";
+import { listStoppedActs, readBulkTrouble } from "./queries";
 import { BULK_TASK } from "./rules";
 
 let db: TestDatabase;
@@ -64,6 +64,7 @@ const SLOW = { timeout: 20_000, interval: 100 };
 const read = (id: string) => db.prisma.bulkAct.findUniqueOrThrow({ where: { id } });
 const jobsOf = (value: string) => readJobs(db.prisma, { task: BULK_TASK, key: "bulkActId", value });
 const troubleOf = (bulkActId: string) => readBulkTrouble({ prisma: db.prisma, bulkActId });
+const stopped = () => listStoppedActs({ pool: db.pool, courseId: course.id });
 const codesGiven = () => db.prisma.allocation.count({ where: { offerId: offer.id } });
 
 /** Begins an act on four whose third fails, and has the worker use up the tries of its job. */
@@ -93,6 +94,7 @@ it.each(ACTS)("%s goes on where it was given up, and nothing is done twice", asy
   const bulkActId = await stopAtThird(start);
   expect(await read(bulkActId)).toMatchObject({ done: 2, finishedAt: null });
   expect(await codesGiven()).toBe(2);
+  expect(await stopped()).toMatchObject([{ id: bulkActId, slug: offer.slug, offer: offer.name, done: 2, total: 4 }]);
   // An act of the other kind, whose right is another; and one of another offer.
   expect(await other({ prisma: db.prisma, proof, bulkActId })).toMatchObject({ ok: false, reason: "busy" });
   const elsewhere = { ...proof, offerId: (await buildOffer(db.prisma, { courseId: course.id })).id };
@@ -101,6 +103,8 @@ it.each(ACTS)("%s goes on where it was given up, and nothing is done twice", asy
 
   const pressed = await Promise.all([1, 2, 3].map(() => retry({ prisma: db.prisma, proof, bulkActId })));
   expect(pressed.filter(({ ok }) => ok)).toHaveLength(1);
+  // Also while it is on its way to the worker.
+  expect(await stopped()).toEqual([]);
   await expect.poll(async () => (await read(bulkActId)).finishedAt, SLOW).not.toBeNull();
   expect(await read(bulkActId)).toMatchObject({ done: 4, counts });
   expect(await codesGiven()).toBe(4);

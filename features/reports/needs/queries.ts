@@ -1,10 +1,14 @@
+import { listStoppedActs } from "@/features/credits/bulk/queries";
 import type { Database } from "@/server/db";
 import { type Dashboard, type DeskPlace, readDashboard } from "../dashboard/queries";
 import { readToldToWait } from "../limits/queries";
 import type { DeskFacts, FailedImport, GivenUp } from "./rules";
 
-/** What went wrong in a course without anybody waiting: imports that failed, people whom the mail server refuses, mails that were given up, and limits that were reached. */
-export type Mishaps = Pick<DeskFacts, "failedImports" | "refused" | "givenUp" | "toldToWait" | "written">;
+/** What went wrong in a course without anybody waiting: imports that failed, acts on many that stopped, people whom the mail server refuses, mails that were given up, and limits that were reached. */
+export type Mishaps = Pick<
+  DeskFacts,
+  "failedImports" | "stoppedActs" | "refused" | "givenUp" | "toldToWait" | "written"
+>;
 
 // An import is done with when a later one of its kind, into the same offer, went well, and forgotten after a month.
 const FAILED_IMPORTS = `
@@ -44,8 +48,9 @@ export async function readMishaps({
   pool: Database["pool"];
   place: Pick<DeskPlace, "courseId">;
 }): Promise<Mishaps> {
-  const [imports, refused, givenUp, toldToWait, messages] = await Promise.all([
+  const [imports, stoppedActs, refused, givenUp, toldToWait, messages] = await Promise.all([
     pool.query<FailedImport>(FAILED_IMPORTS, [place.courseId]),
+    listStoppedActs({ pool, courseId: place.courseId }),
     pool.query<DeskFacts["refused"]>(REFUSED, [place.courseId]),
     pool.query<GivenUp>(GIVEN_UP, [place.courseId]),
     readToldToWait({ pool, place }),
@@ -53,6 +58,7 @@ export async function readMishaps({
   ]);
   return {
     failedImports: imports.rows,
+    stoppedActs,
     refused: refused.rows[0] ?? { count: 0, since: null },
     givenUp: givenUp.rows,
     toldToWait,

@@ -1,3 +1,4 @@
+import { actWords, isDeciding, type StoppedAct } from "@/features/credits/bulk/rules";
 import { formatDay, formatInstantShort, toInstantInput } from "@/lib/dates";
 import { LIMITS, type LimitName } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
@@ -31,6 +32,8 @@ type NeedKind =
   | "pool-low"
   | "expiring"
   | "import-failed"
+  | "deciding-stopped"
+  | "act-stopped"
   | "mail-given-up"
   | "mail-refused"
   | "told-to-wait"
@@ -49,6 +52,7 @@ export type DeskFacts = {
   };
   offers: readonly OfferFigures[];
   failedImports: readonly FailedImport[];
+  stoppedActs: readonly StoppedAct[];
   refused: Queue;
   givenUp: readonly GivenUp[];
   toldToWait: readonly ToldToWait[];
@@ -84,6 +88,8 @@ const ORDER: readonly NeedKind[] = [
   "waiting",
   "reported",
   "pending",
+  "deciding-stopped",
+  "act-stopped",
   "mail-given-up",
   "pool-low",
   "expiring",
@@ -119,7 +125,15 @@ export function listNeeds(facts: DeskFacts, { now, mayInstruct }: { now: Date; m
 
 /** Assistants handle people and requests; codes are the instructors'. */
 function isForAssistants(kind: NeedKind): boolean {
-  return ["pending", "reported", "no-participants", "untold", "mail-given-up", "mail-refused"].includes(kind);
+  return [
+    "pending",
+    "deciding-stopped",
+    "reported",
+    "no-participants",
+    "untold",
+    "mail-given-up",
+    "mail-refused",
+  ].includes(kind);
 }
 
 type Course = DeskFacts["course"];
@@ -219,7 +233,16 @@ function findExpiry(
   };
 }
 
-function needsOfCourse({ course, offers, failedImports, refused, givenUp, toldToWait, written }: DeskFacts): Found[] {
+function needsOfCourse({
+  course,
+  offers,
+  failedImports,
+  stoppedActs,
+  refused,
+  givenUp,
+  toldToWait,
+  written,
+}: DeskFacts): Found[] {
   const { slug, timeZone } = course;
   // Whoever asks knows of it by some other way, and then the others were told by it too.
   const isUntold = !written && offers.every(({ funnel }) => funnel.requested === 0 && funnel.allocated === 0);
@@ -256,6 +279,17 @@ function needsOfCourse({ course, offers, failedImports, refused, givenUp, toldTo
         at: at.getTime(),
       }),
     ),
+    ...stoppedActs.map(({ id, act, slug: offer, offer: name, done, total, since }): Found => {
+      const ref = { course: slug, offer, bulk: id };
+      const isDecision = isDeciding(act);
+      return {
+        kind: isDecision ? "deciding-stopped" : "act-stopped",
+        urgency: "now",
+        sentence: `${actWords[act]} of ${name} has stopped after ${number(done)}${total === null ? "" : ` of ${number(total)}`}, and does not go on by itself. It was begun on ${formatInstantShort(since, timeZone)}.`,
+        link: { href: isDecision ? paths.decisions(ref) : paths.bulkAct(ref), label: "Have it go on" },
+        at: since.getTime(),
+      };
+    }),
     isThere(refused) && {
       kind: "mail-refused",
       urgency: "later",

@@ -4,19 +4,11 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
 import { JobTrouble } from "@/features/courses/components/job-trouble";
 import type { BulkActView } from "@/features/credits/bulk/queries";
-import { type BulkActName, tellOutcomes } from "@/features/credits/bulk/rules";
+import { actWords, tellOutcomes } from "@/features/credits/bulk/rules";
 import type { FormAction } from "@/lib/form-state";
 import type { Trouble } from "@/lib/job-trouble";
 import { LookAgain } from "./look-again";
 import { NameList } from "./name-list";
-
-const TITLES: Record<BulkActName, string> = {
-  give: "Giving codes",
-  release: "Releasing codes",
-  revoke: "Revoking codes",
-  approve: "Approving requests",
-  decline: "Declining requests",
-};
 
 /**
  * How far an act on many is, and what became of it. `href` is this page's own address, `back` where the act began; `again` has the worker go on
@@ -36,7 +28,7 @@ export function BulkActPage({
   const outcomes = tellOutcomes(act, counts);
   return (
     <div className="max-w-text">
-      <PageHeader title={TITLES[act]} kicker={offer.name} />
+      <PageHeader title={actWords[act]} kicker={offer.name} />
       {finishedAt ? (
         <Notice kind={outcomes.length > 1 ? "info" : "success"} word="Done" announce>
           {outcomes.length > 0 ? (

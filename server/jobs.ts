@@ -1,5 +1,6 @@
 import { Logger, makeWorkerUtils, type Runner, run, type TaskList } from "graphile-worker";
 import type pg from "pg";
+import { type JobStanding, judgeJobs } from "@/lib/job-trouble";
 import type { Transaction } from "./db";
 import { log } from "./log";
 import { type Level, metrics } from "./metrics";
@@ -19,9 +20,6 @@ export async function addJob(tx: Transaction, job: Job): Promise<void> {
 /** Jobs of one task about one thing: `value` stands in their payload under `key`. */
 type JobsAbout = { task: string; key: string; value: string };
 
-/** How a job stands: tries so far and at most, seconds until the next one, whether a try has failed, and whether a worker has it now. */
-type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
-
 /** The jobs about something that are not done, in the outbox and at the worker, those that it has given up among them. */
 export async function readJobs(tx: Transaction, { task, key, value }: JobsAbout): Promise<JobStanding[]> {
   return tx.$queryRaw<JobStanding[]>`
@@ -33,12 +31,46 @@ export async function readJobs(tx: Transaction, { task, key, value }: JobsAbout)
       WHERE t.identifier = ${task} AND j.payload ->> ${key}::text = ${value}`;
 }
 
+/**
+ * SQL that says whether a job about something is still to be done or at work, for a statement that asks it of many things at once. `value` is an
+ * expression of that statement, and a text.
+ */
+export function hasLiveJob({ task, key, value }: JobsAbout): string {
+  const isAbout = `payload ->> '${key}' = ${value}`;
+  return `(EXISTS (SELECT 1 FROM outbox_jobs WHERE task = '${task}' AND ${isAbout}) OR EXISTS (
+    SELECT 1 FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+    WHERE t.identifier = '${task}' AND j.${isAbout} AND (j.attempts < j.max_attempts OR j.locked_at IS NOT NULL)))`;
+}
+
+/**
+ * Puts a new job in the place of those about something that fail again and again, were given up or are gone. False, and nothing is done, while
+ * one is at work or has not had its first try. The caller holds a lock on the thing: a second press then finds the job of the first.
+ */
+export async function beginJobAnew(
+  tx: Transaction,
+  { task, key, value, more = {} }: JobsAbout & { more?: Job["payload"] },
+) {
+  await dropFailedJobs(tx, { task, key, value });
+  if (judgeJobs(await readJobs(tx, { task, key, value })) === null) return false;
+  await addJob(tx, { task, payload: { [key]: value, ...more } });
+  return true;
+}
+
 /** Takes the jobs about something from the worker that have failed and that it has not in hand, so that a new one can take their place. */
-export async function dropFailedJobs(tx: Transaction, { task, key, value }: JobsAbout): Promise<void> {
+async function dropFailedJobs(tx: Transaction, { task, key, value }: JobsAbout): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
     WHERE t.id = j.task_id AND t.identifier = ${task} AND j.payload ->> ${key}::text = ${value}
       AND j.locked_at IS NULL AND (j.last_error IS NOT NULL OR j.attempts >= j.max_attempts)`;
+}
+
+/** Takes the jobs of a task from the worker that have used up their tries, for a caller who writes down what that means, and answers with their payloads. */
+export async function takeSpentJobs(tx: Transaction, task: string): Promise<unknown[]> {
+  const rows = await tx.$queryRaw<{ payload: unknown }[]>`
+    DELETE FROM graphile_worker._private_jobs j USING graphile_worker._private_tasks t
+    WHERE t.id = j.task_id AND t.identifier = ${task} AND j.locked_at IS NULL AND j.attempts >= j.max_attempts
+    RETURNING j.payload`;
+  return rows.map(({ payload }) => payload);
 }
 
 const RELAY_BATCH = 500;

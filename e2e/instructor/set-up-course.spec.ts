@@ -4,6 +4,46 @@ for (const script of [true, false]) {
   test.describe(script ? "with JavaScript" : "with JavaScript off", () => {
     test.use({ javaScriptEnabled: script });
 
+    test("an offer opens now, for whoever asks; saved again it keeps its instant", async ({
+      page,
+      data,
+      signedInAs,
+      openAs,
+      axe,
+      picture,
+    }) => {
+      const course = await data.course({ timeZone: "Asia/Calcutta" });
+      await signedInAs(await data.enrolment({ course, role: "INSTRUCTOR" }));
+      await page.goto(`/admin/courses/${course.slug}/offers/new`);
+      await page.getByLabel("Name", { exact: true }).fill("AWS credit");
+      await page.getByLabel("Amount of one code").fill("100");
+      const moment = page.getByLabel("Requests open");
+      await expect(moment).toBeVisible();
+      await page.getByRole("radio", { name: "Now" }).check();
+      await expect(moment).toBeHidden();
+      await page.getByLabel("Requests close").fill("2090-01-01T00:00");
+      await page.getByLabel("Last day to redeem").fill("2090-01-01");
+      if (script) await axe(page);
+      if (script) await picture(page, "offer-opens-now");
+      await page.getByRole("button", { name: "Make the offer" }).click();
+      await expect(page.getByRole("status")).toContainText("The offer is made");
+      const opened = await data.db.prisma.offer.findFirstOrThrow({ where: { courseId: course.id } });
+      const guest = await openAs(await data.enrolment({ course }));
+      await guest.goto(`/courses/${course.slug}/offers/${opened.slug}`);
+      await expect(guest.getByRole("button", { name: "Request my code" })).toBeVisible();
+
+      await page.goto(`/admin/courses/${course.slug}/offers/${opened.slug}/edit`);
+      await page.getByLabel("Name", { exact: true }).fill("The AWS credit");
+      await page.getByRole("button", { name: "Save the offer" }).click();
+      await expect(page.getByRole("status")).toContainText("The offer is saved");
+      const saved = await data.db.prisma.offer.findUniqueOrThrow({ where: { id: opened.id } });
+      expect([saved.name, saved.opensAt]).toEqual(["The AWS credit", opened.opensAt]);
+
+      // A course that has an older name of its zone: the form shows today's, not the first of the list.
+      await page.goto(`/admin/courses/${course.slug}/edit`);
+      await expect(page.getByLabel("Time zone")).toHaveValue("Asia/Kolkata");
+    });
+
     test("an administrator sets up a course, its offer, roster and codes from nothing", async ({
       page,
       data,

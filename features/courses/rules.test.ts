@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { emailAddress } from "@/lib/email-address";
-import { courseSlug, courseState, findCourseProblems } from "./rules";
+import { courseSlug, courseState, findCourseProblems, writeCourse } from "./rules";
 import { calendarDay, courseFields } from "./schema";
 
 const typed = {
@@ -42,6 +42,13 @@ describe("the form of a course", () => {
     expect(problems.timeZone?.[0]).toContain("Mars/Olympus");
     expect(problems.endsOn?.[0]).toContain("end before it begins");
     expect(findCourseProblems(form.parse({ ...typed, endsOn: typed.startsOn }))).toEqual({});
+  });
+
+  it("takes an older name of a time zone, and shows one that was stored by the name of today", () => {
+    const parsed = form.parse({ ...typed, timeZone: " Asia/Calcutta" });
+    expect(parsed.timeZone).toBe("Asia/Kolkata");
+    expect(findCourseProblems(parsed)).toEqual({});
+    expect(writeCourse({ ...parsed, timeZone: "Europe/Kiev" }).timeZone).toBe("Europe/Kyiv");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Problems } from "@/lib/form-state";
 import { toSlug } from "@/lib/slug";
-import { listTimeZones } from "@/lib/time-zones";
+import { listTimeZones, nameTimeZone } from "@/lib/time-zones";
 import type { CourseInput } from "./schema";
 
 /** What the fields of a course say together that none of them may say. Empty when all is well. */
@@ -35,8 +35,10 @@ export const courseLabels = {
 
 /** A course as its form shows it. */
 export function writeCourse(course: CourseInput): Record<keyof typeof courseLabels, string> {
-  const { title, term, timeZone, startsOn, endsOn, contactName, contactAddress } = course;
-  return { title, term, timeZone, startsOn: writeDay(startsOn), endsOn: writeDay(endsOn), contactName, contactAddress };
+  const { title, term, startsOn, endsOn, contactName, contactAddress } = course;
+  const days = { startsOn: writeDay(startsOn), endsOn: writeDay(endsOn) };
+  // The list has no older name, in which a course may be stored: the form would fall back on its first.
+  return { title, term, timeZone: nameTimeZone(course.timeZone), ...days, contactName, contactAddress };
 }
 
 /** A calendar day (midnight UTC) as `<input type="date">` takes it. */

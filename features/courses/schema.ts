@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { emailAddress } from "@/lib/email-address";
+import { nameTimeZone } from "@/lib/time-zones";
 
 /** Names a course by the slug of its URL. */
 export const courseRef = { course: z.string().min(1).max(120) };
@@ -40,7 +41,7 @@ const line = (missing: string, most: number) =>
 export const courseFields = {
   title: line("Give the course its title, such as Exploring the Human Connectome.", 120),
   term: line("Say which run of the course this is, such as Winter 2026.", 60),
-  timeZone: z.string().trim().min(1, "Choose the time zone of the course."),
+  timeZone: z.string().trim().min(1, "Choose the time zone of the course.").transform(nameTimeZone),
   startsOn: calendarDay("the first day"),
   endsOn: calendarDay("the last day"),
   contactName: line("Name the person or office whom participants may ask.", 120),

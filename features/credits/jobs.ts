@@ -2,11 +2,11 @@ import type { TaskList } from "graphile-worker";
 import { z } from "zod";
 import { database } from "@/server/db";
 import { environment } from "@/server/env";
-import { sendMail } from "@/server/mailer";
+import { MailDelayed, sendMail } from "@/server/mailer";
 import { runBulkAct } from "./bulk/commands";
 import { writeCreditMail } from "./emails/write-credit-mail";
 import { readMailFacts } from "./mails/queries";
-import { recordRefusedNotice } from "./notices/commands";
+import { recordUnsentNotice } from "./notices/commands";
 import { serveEveryList, serveWaiting } from "./requests/commands";
 
 const creditMail = z.union([
@@ -29,9 +29,14 @@ export const creditTasks: TaskList = {
       // The same at every try of this job: a mail server that took the mail and died before it said so gets it again, and mail programs
       // know it by this.
       const messageId = `${"allocationId" in about ? about.allocationId : about.requestId}.${job.id}@${new URL(publicUrl).hostname}`;
-      const { taken, words } = await sendMail({ ...mail, messageId });
-      if (!taken) {
-        await recordRefusedNotice({ prisma: database().prisma, about, mail, answer: words });
+      const keep = (state: "REFUSED" | "GIVEN_UP", answer: string) =>
+        recordUnsentNotice({ prisma: database().prisma, about, mail, state, answer });
+      try {
+        const { taken, words } = await sendMail({ ...mail, messageId });
+        if (!taken) await keep("REFUSED", words);
+      } catch (error) {
+        if (!(error instanceof MailDelayed) || job.attempts < job.max_attempts) throw error;
+        await keep("GIVEN_UP", `Given up after many tries. The last answer was: ${error.message}`);
       }
     }
   },

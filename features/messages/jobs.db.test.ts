@@ -12,7 +12,7 @@ import { assistantOf, memberOf } from "@/prisma/factories/build-proof";
 import type { Course, Enrolment } from "@/prisma/generated/client";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
 import { MailDelayed } from "@/server/mailer";
-import { handOver, sendAgain } from "./deliveries/commands";
+import { handOver, sendAgain, settleStopped } from "./deliveries/commands";
 import { sendDelivery } from "./jobs";
 import type { Audience } from "./schema";
 
@@ -148,7 +148,60 @@ describe("a delivery", () => {
       handedAt: null,
     });
     await run(key, true);
-    expect(await read(key)).toMatchObject({ state: "REFUSED", answer: expect.stringContaining("Given up") });
+    expect(await read(key)).toMatchObject({ state: "GIVEN_UP", answer: expect.stringContaining("Given up") });
+  });
+
+  it("goes out in one press when the mail server is back that was away for too long", async () => {
+    const place = await buildPlace();
+    const other = await buildEnrolment(db.prisma, { courseId: place.course.id });
+    const key = await queue(place);
+    const second = { ...key, enrolmentId: other.id };
+    await smtp.stop();
+    for (const each of [key, second]) await run(each, true);
+    smtp = await startSmtpServer({ folder, port: Number(new URL(smtp.url).port) });
+    expect(await read(key)).toMatchObject({ state: "GIVEN_UP", answer: expect.stringContaining("ECONNREFUSED") });
+    // By itself nothing goes on.
+    await run(key);
+    expect(mailsTo(place.enrolment.email)).toEqual([]);
+    const pressed = await sendAgain({ prisma: db.prisma, proof: place.proof, message: key.messageId });
+    expect(pressed).toMatchObject({
+      ok: true,
+      value: await db.prisma.delivery.count({ where: { messageId: key.messageId } }),
+    });
+    for (const each of [key, second]) {
+      await run(each);
+      expect(await read(each)).toMatchObject({ state: "ACCEPTED" });
+    }
+  });
+
+  it("whose job used up its tries in some other way is given up, or uncertain if it had been handed over", async () => {
+    const place = await buildPlace();
+    const keys = [await queue(place), await queue(place), await queue(place)] as const;
+    const [faulty, cutOff, alive] = keys;
+    await handOver({ prisma: db.prisma, key: cutOff, address: place.enrolment.email });
+    for (const key of keys) {
+      await db.pool.query("SELECT graphile_worker.add_job('send-delivery', $1::json)", [key]);
+    }
+    await db.pool.query(
+      `UPDATE graphile_worker._private_jobs SET attempts = max_attempts, last_error = 'no'
+       WHERE payload ->> 'messageId' = ANY ($1)`,
+      [[faulty.messageId, cutOff.messageId]],
+    );
+    expect(await settleStopped(db)).toBe(2);
+    expect(await settleStopped(db)).toBe(0);
+    expect(await Promise.all(keys.map(async (key) => (await read(key)).state))).toEqual([
+      ...["GIVEN_UP", "UNCERTAIN", "QUEUED"],
+    ]);
+    const { rows } = await db.pool.query<{ message: string }>(
+      "SELECT payload ->> 'messageId' AS message FROM graphile_worker._private_jobs",
+    );
+    expect(rows).toEqual([{ message: alive.messageId }]);
+    await run(alive);
+    expect(await sendAgain({ prisma: db.prisma, proof: place.proof, message: faulty.messageId })).toMatchObject({
+      value: 1,
+    });
+    await run(faulty);
+    expect(await read(faulty)).toMatchObject({ state: "ACCEPTED" });
   });
 
   it("stays queued while the mail server is away", async () => {

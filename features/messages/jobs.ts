@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Database, database } from "@/server/db";
 import { environment } from "@/server/env";
 import { MailDelayed, sendMail } from "@/server/mailer";
-import { type DeliveryKey, handOver, keepQueued, settleDelivery } from "./deliveries/commands";
+import { type DeliveryKey, handOver, keepQueued, settleDelivery, settleStopped } from "./deliveries/commands";
 import { type DeliveryFacts, readDeliveryFacts } from "./deliveries/queries";
 import { writeLetter } from "./emails/write-letter";
 import { readSteps } from "./queries";
@@ -16,6 +16,9 @@ const keyShape = z.object({ messageId: z.uuid(), enrolmentId: z.uuid() });
 export const messageTasks: TaskList = {
   "send-delivery": (payload, { job }) =>
     sendDelivery({ ...database(), payload, isLastTry: job.attempts >= job.max_attempts }),
+  "settle-stopped": async () => {
+    await settleStopped({ prisma: database().prisma });
+  },
   "remind-on-schedule": () => queueDueCourses({ prisma: database().prisma }),
   "remind-course": async (payload) => {
     const { courseId } = z.object({ courseId: z.uuid() }).parse(payload);
@@ -23,8 +26,8 @@ export const messageTasks: TaskList = {
   },
 };
 
-/** Every hour, because it is eight in the morning somewhere. */
-export const messageCrontab = ["0 * * * * remind-on-schedule"];
+/** Reminders every hour, because it is eight in the morning somewhere; every ten minutes it looks for mails that stand still. */
+export const messageCrontab = ["0 * * * * remind-on-schedule", "*/10 * * * * settle-stopped"];
 
 /**
  * Sends one person's mail of a message, by the facts as they are now, and records what the mail server says. Throws when it is to be tried
@@ -94,7 +97,7 @@ async function send({
     }
     if (isLastTry) {
       const answer = `Given up after many tries. The last answer was: ${error.message}`;
-      return settleDelivery({ prisma, key, state: "REFUSED", answer });
+      return settleDelivery({ prisma, key, state: "GIVEN_UP", answer });
     }
     await keepQueued({ prisma, key, answer: error.message });
     throw error;

@@ -115,7 +115,11 @@ it("nothing is sent from a draft, nor from an archived course", () => {
 });
 
 it("only what nobody got, or nobody knows of, may be sent again", () => {
-  expect(deliveryStates.filter((state) => maySendAgain({ kind: "LETTER", state }))).toEqual(["REFUSED", "UNCERTAIN"]);
+  expect(deliveryStates.filter((state) => maySendAgain({ kind: "LETTER", state }))).toEqual([
+    "REFUSED",
+    "GIVEN_UP",
+    "UNCERTAIN",
+  ]);
   expect(deliveryStates.filter((state) => maySendAgain({ kind: "NOTICE", state }))).toEqual([]);
 });
 

@@ -20,13 +20,14 @@ export const stateWords: Record<DeliveryState, string> = {
   QUEUED: "On its way",
   ACCEPTED: "Accepted",
   REFUSED: "Refused",
+  GIVEN_UP: "Given up",
   UNCERTAIN: "Uncertain",
   DROPPED: "Not sent",
 };
 
 /** Whether a delivery may be sent again: where nobody got it, or nobody knows. */
 export function maySendAgain({ kind, state }: { kind: MessageKind; state: DeliveryState }): boolean {
-  return kind !== "NOTICE" && (state === "REFUSED" || state === "UNCERTAIN");
+  return kind !== "NOTICE" && (state === "REFUSED" || state === "GIVEN_UP" || state === "UNCERTAIN");
 }
 
 export const stepWords: Record<Step, string> = {

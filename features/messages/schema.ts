@@ -154,5 +154,5 @@ export type Draft = Omit<z.infer<z.ZodObject<typeof messageFields>>, "course">;
 export const deliveryRef = { ...courseRef, message: z.uuid(), enrolment: z.uuid().optional().catch(undefined) };
 
 /** States of a delivery, as the address of a message's page filters by them. */
-export const deliveryStates = ["QUEUED", "ACCEPTED", "REFUSED", "UNCERTAIN", "DROPPED"] as const;
+export const deliveryStates = ["QUEUED", "ACCEPTED", "REFUSED", "GIVEN_UP", "UNCERTAIN", "DROPPED"] as const;
 export type DeliveryState = (typeof deliveryStates)[number];

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CourseInstructor, OfferInstructor } from "@/features/courses/access";
 import { buildCourse } from "@/prisma/factories/build-course";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
+import { databaseNow } from "@/server/db";
 import { changeOffer, createOffer } from "./commands";
 import { listOffersAtDesk, readOfferAtDesk } from "./queries";
 import type { OfferInput } from "./schema";
@@ -17,6 +18,7 @@ const input: OfferInput = {
   name: "AWS credit",
   amount: "99.50",
   currency: "USD",
+  opening: "at",
   opensAt: "2026-11-23T09:00",
   closesAt: "2026-12-23T18:00",
   redeemBy: new Date("2027-04-30"),
@@ -91,6 +93,42 @@ describe("changeOffer", () => {
     expect(late.ok ? "" : late.sentence).toContain("Name: “First”");
     expect(await save("Second", 2)).toMatchObject({ ok: true });
     expect(await readOfferAtDesk({ prisma, proof })).toMatchObject({ name: "Second", slug: "aws-credit", version: 3 });
+  });
+});
+
+describe("an offer that opens now", () => {
+  // Whatever the clock of this process says: the database's decides.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date("2031-01-01T00:00Z") }));
+  afterEach(() => void vi.useRealTimers());
+  const now = async () => (await databaseNow(database.prisma)).getTime();
+  const opening = {
+    opening: "now",
+    opensAt: "",
+    closesAt: "2090-01-01T00:00",
+    redeemBy: new Date("2090-01-01"),
+  } as const;
+
+  it("opens by the database's clock when it is made, and when one that was to open later is saved so", async () => {
+    const { prisma, create, own } = await setUp();
+    const opensAt = async (slug: string) =>
+      (await readOfferAtDesk({ prisma, proof: await own(slug) }))?.opensAt.getTime();
+    const before = await now();
+    await create(opening);
+    expect(await opensAt("aws-credit")).toBeGreaterThanOrEqual(before - 1);
+    expect(await opensAt("aws-credit")).toBeLessThanOrEqual(await now());
+
+    await create({ ...opening, name: "Later", opening: "at", opensAt: "2080-01-01T00:00" });
+    const proof = await own("later");
+    const change = (version: number) =>
+      changeOffer({ prisma, proof, input: { ...input, ...opening, name: "Later" }, version });
+    const pressed = await now();
+    expect(await change(1)).toMatchObject({ ok: true });
+    const opened = await opensAt("later");
+    expect(opened).toBeGreaterThanOrEqual(pressed - 1);
+    expect(opened).toBeLessThanOrEqual(await now());
+    // It has opened: pressed again, it keeps that instant.
+    expect(await change(2)).toMatchObject({ ok: true });
+    expect(await opensAt("later")).toBe(opened);
   });
 });
 

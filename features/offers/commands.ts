@@ -5,7 +5,7 @@ import { lockRetention } from "@/features/courses/settings/commands";
 import { judgeLastDay } from "@/features/courses/settings/rules";
 import { type FormRefusal, refuseProblems, refuseStale } from "@/lib/form-state";
 import { numberSlug } from "@/lib/slug";
-import type { Prisma, Transaction } from "@/server/db";
+import { databaseNow, type Prisma, type Transaction } from "@/server/db";
 import { brokeUniqueIndex, type Done, done } from "@/server/errors";
 import { offerLabels, offerSlug, type PlannedOffer, planOffer, writeOffer } from "./rules";
 import type { OfferInput } from "./schema";
@@ -24,7 +24,7 @@ export async function createOffer({
   proof: CourseInstructor;
   input: OfferInput;
 }): Promise<Saved> {
-  const planned = planOffer(input, { timeZone: proof.timeZone, guides });
+  const planned = planOffer(input, { timeZone: proof.timeZone, guides, now: await databaseNow(prisma) });
   if (!planned.ok) {
     return { ok: false, reason: "invalid", sentence: "", problems: planned.problems };
   }
@@ -88,13 +88,14 @@ export async function changeOffer({
   input: OfferInput;
   version: number;
 }): Promise<Saved> {
-  const planned = planOffer(input, { timeZone: proof.timeZone, guides });
-  if (!planned.ok) {
-    return { ok: false, reason: "invalid", sentence: "", problems: planned.problems };
-  }
   const { courseId, offerId, userId, timeZone } = proof;
   return prisma.$transaction(async (tx) => {
-    const before = await tx.offer.findUnique({ where: { id: offerId, version }, select: { redeemBy: true } });
+    const select = { redeemBy: true, opensAt: true } as const;
+    const before = await tx.offer.findUnique({ where: { id: offerId, version }, select });
+    const planned = planOffer(input, { timeZone, guides, now: await databaseNow(tx), opensAt: before?.opensAt });
+    if (!planned.ok) {
+      return { ok: false, reason: "invalid", sentence: "", problems: planned.problems };
+    }
     const { redeemBy } = planned.offer;
     const refusal = before && (await judgeRetention(tx, { courseId, redeemBy, before: before.redeemBy }));
     if (refusal) {

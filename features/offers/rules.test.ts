@@ -18,8 +18,11 @@ const typed = {
 };
 const parse = (overrides: Partial<Record<keyof OfferInput, string>> = {}) =>
   z.object(offerFields).parse({ ...typed, ...overrides });
-const plan = (overrides: Partial<Record<keyof OfferInput, string>> = {}) =>
-  planOffer(parse(overrides), { timeZone: "Europe/Berlin", guides });
+const NOW = new Date("2026-11-30T10:23:45.678Z");
+const plan = (
+  overrides: Partial<Record<keyof OfferInput, string>> = {},
+  when: { now: Date; opensAt?: Date } = { now: NOW },
+) => planOffer(parse(overrides), { timeZone: "Europe/Berlin", guides, ...when });
 
 describe("parseAmount", () => {
   it.each([
@@ -87,6 +90,9 @@ describe("planOffer", () => {
     ["currency", { currency: "XXQ" }, /no such currency/],
     ["amount", { amount: "-1" }, /minus/],
     ["opensAt", { opensAt: "tomorrow" }, /day and a time/],
+    ["opensAt", { opensAt: "" }, /or “Now”/],
+    ["closesAt", { opening: "now", closesAt: "2026-11-30T11:23" }, /close before it opens/],
+    ["redeemBy", { opening: "now", redeemBy: "2026-11-29" }, /over before the window opens/],
     ["opensAt", { opensAt: "2026-02-30T10:00" }, /day and a time/],
     ["closesAt", { closesAt: "2026-11-23T09:00" }, /close before it opens/],
     ["redeemBy", { redeemBy: "2026-11-22" }, /over before the window opens/],
@@ -94,6 +100,21 @@ describe("planOffer", () => {
     const planned = plan(overrides);
     expect(planned.ok ? {} : Object.keys(planned.problems)).toEqual([field]);
     expect(planned.ok ? "" : planned.problems[field]?.[0]).toMatch(sentence);
+  });
+
+  it("opens now by the clock that it is given, whatever the field says; what has opened keeps its instant", () => {
+    const opened = (overrides: Parameters<typeof plan>[0], opensAt?: Date) => {
+      const planned = plan(overrides, { now: NOW, opensAt });
+      return planned.ok ? planned.offer.opensAt : planned.problems;
+    };
+    const [earlier, later] = [new Date("2026-11-30T10:20:30.400Z"), new Date("2026-12-01T10:00:00Z")];
+    expect(opened({ opening: "now", opensAt: "" })).toEqual(NOW);
+    expect(opened({ opening: "now", opensAt: "2026-12-05T09:00" })).toEqual(NOW);
+    expect(opened({ opening: "now" }, later)).toEqual(NOW);
+    expect(opened({ opening: "now" }, earlier)).toEqual(earlier);
+    // The form shows minutes only.
+    expect(opened({ opening: "at", opensAt: "2026-11-30T11:20" }, earlier)).toEqual(earlier);
+    expect(opened({ opening: "at", opensAt: "2026-11-30T11:21" }, earlier)).toEqual(new Date("2026-11-30T10:21Z"));
   });
 
   it("allows the day on which the window opens as the last day, on the course's clocks", () => {

@@ -69,11 +69,17 @@ export function writeAmount(amountMinor: number, currency: string): string {
 
 /**
  * Turns a typed offer into what is stored, or says what is wrong beside each field: an unknown guide or currency, an amount that is none,
- * a window that closes before it opens, a last day to redeem that is over when the window opens. Moments are on the clocks of `timeZone`.
+ * a window that closes before it opens, a last day to redeem that is over when the window opens. Moments are on the clocks of `timeZone`. "Now" is
+ * `now`, by the database's clock; an offer that has opened keeps its instant (`opensAt`), seconds and all, also where its minute was not touched.
  */
 export function planOffer(
   input: OfferInput,
-  { timeZone, guides }: { timeZone: string; guides: readonly Guide[] },
+  {
+    timeZone,
+    guides,
+    now,
+    opensAt: before = null,
+  }: { timeZone: string; guides: readonly Guide[]; now: Date; opensAt?: Date | null },
 ): { ok: true; offer: PlannedOffer } | { ok: false; problems: Problems } {
   const problems: Problems = {};
   const guide = guides.find(({ slug }) => slug === input.guide);
@@ -88,7 +94,7 @@ export function planOffer(
   } else if (!amount.ok) {
     problems.amount = [amount.sentence];
   }
-  const opensAt = readMoment(input.opensAt, timeZone, "opensAt", problems);
+  const opensAt = readOpening(input, { timeZone, now, before, problems });
   const closesAt = readMoment(input.closesAt, timeZone, "closesAt", problems);
   if (opensAt && closesAt && closesAt <= opensAt) {
     problems.closesAt = ["The window would close before it opens. Choose a later moment."];
@@ -117,6 +123,21 @@ export function planOffer(
       acknowledgement,
     },
   };
+}
+
+function readOpening(
+  { opening, opensAt }: OfferInput,
+  { timeZone, now, before, problems }: { timeZone: string; now: Date; before: Date | null; problems: Problems },
+): Date | null {
+  if (opening === "now") {
+    return before && before <= now ? before : now;
+  }
+  if (opensAt === "") {
+    problems.opensAt = ["Choose the day and time from which participants may request a code, or “Now”."];
+    return null;
+  }
+  const isUntouched = before !== null && toInstantInput(before, timeZone) === opensAt;
+  return isUntouched ? before : readMoment(opensAt, timeZone, "opensAt", problems);
 }
 
 function readMoment(text: string, timeZone: string, field: string, problems: Problems): Date | null {

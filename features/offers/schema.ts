@@ -8,7 +8,7 @@ export const offerRef = { course: z.string().min(1).max(120), offer: z.string().
 export const policies = ["AUTOMATIC", "BY_APPROVAL"] as const;
 export type Policy = (typeof policies)[number];
 
-const localMoment = (missing: string) => z.string().trim().min(1, missing).max(30, "Choose a day and a time.");
+const localMoment = z.string().trim().max(30, "Choose a day and a time.");
 
 /** What the form of an offer sends. Amount and moments stay as typed: what they mean depends on the currency and the course's zone. */
 export const offerFields = {
@@ -22,8 +22,10 @@ export const offerFields = {
     .regex(/^[^\u0000-\u001f\u007f]*$/, "Take out the line break or other invisible character in it."),
   amount: z.string().trim().min(1, "Type the amount of one code, such as 100."),
   currency: z.string().trim().min(1, "Choose the currency."),
-  opensAt: localMoment("Choose the day and time from which participants may request a code."),
-  closesAt: localMoment("Choose the day and time until which participants may request a code."),
+  /** Whether requests open now, whatever stands in `opensAt`, or at that moment. */
+  opening: z.enum(["now", "at"]).catch("at"),
+  opensAt: localMoment,
+  closesAt: localMoment.min(1, "Choose the day and time until which participants may request a code."),
   redeemBy: calendarDay("the last day to redeem"),
   policy: z.enum(policies, "Choose how requests are answered."),
   acknowledgement: z

@@ -1,8 +1,8 @@
 import type { CourseInstructor } from "@/features/courses/access";
 import type { Prisma, Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
-import { addJob, dropFailedJobs, readJobs } from "@/server/jobs";
-import { CHECKABLE, DISCARDABLE, type ImportState, judgeJobs, taskOf } from "./rules";
+import { addJob, beginJobAnew } from "@/server/jobs";
+import { CHECKABLE, DISCARDABLE, type ImportState, taskOf } from "./rules";
 
 type Kind = "CODES" | "ROSTER";
 type ById = { prisma: Prisma; proof: CourseInstructor; kind: Kind; id: string };
@@ -72,10 +72,8 @@ export async function retryImport({ prisma, proof, id }: Omit<ById, "kind">): Pr
       WHERE id = ${id}::uuid AND course_id = ${proof.courseId}::uuid FOR NO KEY UPDATE`;
     const task = found ? taskOf(found.kind, found.state) : null;
     if (!found || !task) return BUSY();
-    const about = { task, key: "importId", value: id };
-    await dropFailedJobs(tx, about);
-    if (judgeJobs(await readJobs(tx, about)) === null) return BUSY();
-    await addTask(tx, { ...found, id, userId: proof.userId });
+    const begun = await beginJobAnew(tx, { task, key: "importId", value: id, more: { userId: proof.userId } });
+    if (!begun) return BUSY();
     await tx.import.update({ where: { id }, data: { linesDone: 0 }, select: { id: true } });
     return done(null);
   });

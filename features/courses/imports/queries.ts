@@ -1,10 +1,11 @@
 import type { CourseInstructor } from "@/features/courses/access";
+import { judgeJobs, type Trouble } from "@/lib/job-trouble";
 import { readFirstLines, type TableLine } from "@/lib/tables/read-lines";
 import type { Prisma } from "@/server/db";
 import { readJobs } from "@/server/jobs";
 import type { KeyRing } from "@/server/key-ring";
 import { readSealed } from "@/server/sealed-chunks";
-import { type ImportState, judgeJobs, type Trouble, taskOf } from "./rules";
+import { type ImportState, taskOf } from "./rules";
 import { type FileFormat, fileFormat } from "./schema";
 
 /** An import as its page and the lists show it. `format` is null until the file has come in and was found readable. */

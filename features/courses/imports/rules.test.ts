@@ -4,8 +4,6 @@ import {
   CHECKABLE,
   DISCARDABLE,
   describeFormat,
-  isMoving,
-  judgeJobs,
   judgeSending,
   maskCell,
   maskCode,
@@ -71,7 +69,6 @@ it("lets nobody throw away or check anew what the portal takes in, undoes, or ha
     expect(CHECKABLE).not.toContain(state);
     expect(REREADABLE).not.toContain(state);
     expect(DISCARDABLE).not.toContain(state);
-    expect(isMoving(state)).toBe(state === "RUNNING" || state === "UNDOING");
   }
   // A check that never ends can be thrown away.
   expect(CHECKABLE).not.toContain("CHECKING");
@@ -94,24 +91,8 @@ it("says why a file was not taken, in words of its own", () => {
 describe("the job that works on an import", () => {
   const states = ["UPLOADED", "CHECKING", "CHECKED", "RUNNING", "DONE", "FAILED", "UNDOING", "UNDONE"] as const;
 
-  it("is there exactly while its page looks again by itself", () => {
-    for (const state of states) expect(taskOf("CODES", state) !== null).toBe(isMoving(state));
+  it("is there exactly while the portal is at work, which its page waits for", () => {
+    expect(states.filter((state) => taskOf("CODES", state) !== null)).toEqual(["CHECKING", "RUNNING", "UNDOING"]);
     expect([taskOf("CODES", "UNDOING"), taskOf("ROSTER", "RUNNING")]).toEqual(["undo-codes-import", "import-roster"]);
-  });
-
-  const fresh = { attempts: 0, most: 25, waits: 0, hasFailed: false, isLocked: false };
-  const failed = { ...fresh, attempts: 4, waits: 50, hasFailed: true };
-  const spent = { ...failed, attempts: 25 };
-  it.each([
-    ["gone", [], { kind: "given-up" }],
-    ["spent", [spent], { kind: "given-up" }],
-    ["failing", [failed], { kind: "failing", tries: 4, waits: 50 }],
-    ["failing beside a spent one", [spent, failed], { kind: "failing", tries: 4, waits: 50 }],
-    ["tried again just now", [{ ...failed, isLocked: true }], null],
-    ["at its last try", [{ ...spent, isLocked: true }], null],
-    ["new", [fresh], null],
-    ["new beside a spent one", [spent, fresh], null],
-  ])("that is %s", (_, jobs, trouble) => {
-    expect(judgeJobs(jobs)).toEqual(trouble);
   });
 });

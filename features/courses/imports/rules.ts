@@ -14,11 +14,6 @@ export type ImportState =
   | "UNDOING"
   | "UNDONE";
 
-/** Whether the portal is at work on it, so that its page looks again by itself. */
-export function isMoving(state: ImportState): boolean {
-  return state === "CHECKING" || state === "RUNNING" || state === "UNDOING";
-}
-
 /** The job that works on an import of a kind in a state; null where none does. */
 export function taskOf(kind: "CODES" | "ROSTER", state: ImportState): string | null {
   const name = kind === "CODES" ? "codes" : "roster";
@@ -32,22 +27,6 @@ export function taskOf(kind: "CODES" | "ROSTER", state: ImportState): string | n
     default:
       return null;
   }
-}
-
-/** Why nothing goes on: every try has failed so far and the next is in `waits` seconds, or there will be none. */
-export type Trouble = { kind: "failing"; tries: number; waits: number } | { kind: "given-up" };
-
-/** As `server/jobs.ts` reads it. */
-type JobStanding = { attempts: number; most: number; waits: number; hasFailed: boolean; isLocked: boolean };
-
-/** What the jobs of an import that should be worked on say of it; null when nothing is wrong. */
-export function judgeJobs(jobs: readonly JobStanding[]): Trouble | null {
-  const left = jobs.filter(({ isLocked, attempts, most }) => isLocked || attempts < most);
-  const [first] = left;
-  if (!first) return { kind: "given-up" };
-  return left.every(({ isLocked, hasFailed }) => !isLocked && hasFailed)
-    ? { kind: "failing", tries: first.attempts, waits: first.waits }
-    : null;
 }
 
 /** From where a dry run may begin: again with other columns, too. */

@@ -7,9 +7,9 @@ import type { FormAction } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction } from "@/server/action";
 import { database } from "@/server/db";
-import { giveCodes, startBulkAct } from "./commands";
+import { giveCodes, retryBulkAct, startBulkAct } from "./commands";
 import { selectAllocations, selectPeople } from "./rules";
-import { bulkAllocations, bulkGiving } from "./schema";
+import { bulkAllocations, bulkGiving, bulkRef } from "./schema";
 
 export const giveCodesAction: FormAction = signedInAction
   .inputSchema(formSchema(bulkGiving))
@@ -31,4 +31,12 @@ export const bulkAllocationsAction: FormAction = signedInAction
     const started = await startBulkAct({ ...database(), proof, act, selection });
     if (!started.ok) redirect(`${paths.allocations(ref)}?refused=${started.reason}`);
     redirect(paths.bulkAct({ ...ref, bulk: started.value.bulkActId }));
+  });
+
+export const retryBulkActAction: FormAction = signedInAction
+  .inputSchema(formSchema(bulkRef))
+  .action(async ({ parsedInput: { bulk, ...ref }, ctx }) => {
+    const proof = (await proveOfferInstructor(ctx.session, ref)) ?? notFound();
+    await retryBulkAct({ ...database(), proof, bulkActId: bulk });
+    redirect(paths.bulkAct({ ...ref, bulk }));
   });

@@ -3,9 +3,10 @@ import { approveRequest, declineRequest } from "@/features/credits/requests/comm
 import { STATES_OF } from "@/features/credits/requests/rules";
 import { type Database, type Prisma, queryDespiteDeadlock, type Transaction } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
-import { addJob } from "@/server/jobs";
+import { addJob, beginJobAnew } from "@/server/jobs";
 import { countSelection, listNext, type RunningAct } from "./queries";
 import {
+  BULK_TASK,
   type BulkActName,
   type DecidingAct,
   isDeciding,
@@ -94,8 +95,57 @@ async function start({
       data: { courseId, offerId, act, selection, total, createdBy: userId },
       select: { id: true },
     });
-    await addJob(tx, { task: "run-bulk-act", payload: { bulkActId: bulkAct.id } });
+    await addJob(tx, { task: BULK_TASK, payload: { bulkActId: bulkAct.id } });
     return done({ bulkActId: bulkAct.id });
+  });
+}
+
+/**
+ * Has the worker go on with an act on many whose job fails again and again, was given up or is gone; it goes on where it stopped. Refuses one that
+ * is through, is being worked on, or decides requests: a second press finds the job of the first.
+ */
+export async function retryBulkAct({
+  prisma,
+  proof,
+  bulkActId,
+}: {
+  prisma: Prisma;
+  proof: OfferInstructor;
+  bulkActId: string;
+}): Promise<Outcome<null>> {
+  return retry({ prisma, proof, bulkActId, acts: ["give", "release", "revoke"] });
+}
+
+/** The same for decisions of all requests that match, which every member of the staff may make; refuses other acts. */
+export async function retryDecisions({
+  prisma,
+  proof,
+  bulkActId,
+}: {
+  prisma: Prisma;
+  proof: OfferStaff;
+  bulkActId: string;
+}): Promise<Outcome<null>> {
+  return retry({ prisma, proof, bulkActId, acts: ["approve", "decline"] });
+}
+
+async function retry({
+  prisma,
+  proof,
+  bulkActId,
+  acts,
+}: {
+  prisma: Prisma;
+  proof: OfferStaff;
+  bulkActId: string;
+  acts: BulkActName[];
+}): Promise<Outcome<null>> {
+  return prisma.$transaction(async (tx) => {
+    const found = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM bulk_acts WHERE id = ${bulkActId}::uuid AND offer_id = ${proof.offerId}::uuid AND act = ANY(${acts})
+        AND finished_at IS NULL FOR NO KEY UPDATE`;
+    const begun = found.length > 0 && (await beginJobAnew(tx, { task: BULK_TASK, key: "bulkActId", value: bulkActId }));
+    return begun ? done(null) : refuse("busy", "The portal is at work on this, or is done with it.");
   });
 }
 

@@ -4,7 +4,7 @@ import { identifierInUrl } from "@/features/credits/schema";
 import { readWish } from "@/features/credits/selections/rules";
 import { database } from "@/server/db";
 import { guardedLoader } from "@/server/loader";
-import { listGoingWithout, listWithout, readBulkAct, readPeople } from "./queries";
+import { listGoingWithout, listWithout, readBulkAct, readBulkTrouble, readPeople } from "./queries";
 import { isDeciding, selectPeople } from "./rules";
 import { chosenInUrl } from "./schema";
 
@@ -56,7 +56,10 @@ export const loadBulkAct = guardedLoader({
   prove: proveOfferInstructor,
   read: async (proof, { bulk }: Ref & { bulk: string }) => {
     const bulkActId = identifierInUrl.parse(bulk);
-    const view = bulkActId ? await readBulkAct({ pool: database().pool, proof, bulkActId }) : null;
-    return view && !isDeciding(view.act) ? { person: { email: proof.email }, ...view } : null;
+    const { pool, prisma } = database();
+    const view = bulkActId ? await readBulkAct({ pool, proof, bulkActId }) : null;
+    if (!bulkActId || !view || isDeciding(view.act)) return null;
+    const trouble = view.finishedAt ? null : await readBulkTrouble({ prisma, bulkActId });
+    return { person: { email: proof.email }, trouble, ...view };
   },
 });

@@ -3,8 +3,10 @@ import { type OfferHead, readOfferHead } from "@/features/credits/allocations/qu
 import { countMatching, listMatching } from "@/features/credits/decisions/queries";
 import { findPage } from "@/features/credits/selections/queries";
 import { COUNT_LIMIT, STATES } from "@/features/credits/selections/rules";
-import type { Database } from "@/server/db";
-import { type BulkActName, NAMES_SHOWN, type Refused, type Selection } from "./rules";
+import { judgeJobs, type Trouble } from "@/lib/job-trouble";
+import type { Database, Prisma } from "@/server/db";
+import { hasLiveJob, readJobs } from "@/server/jobs";
+import { BULK_TASK, type BulkActName, NAMES_SHOWN, type Refused, type Selection, type StoppedAct } from "./rules";
 
 type Asked = { pool: Database["pool"]; proof: Pick<OfferInstructor, "courseId" | "offerId"> };
 
@@ -222,4 +224,34 @@ export async function readBulkAct({
       ? await listGoingWithout({ pool, proof, selection, from: 0 })
       : { people: [], count: 0 };
   return { ...head, ...shown, without };
+}
+
+/** Why nothing goes on with a bulk act that is not through; null when nothing is wrong. */
+export async function readBulkTrouble({
+  prisma,
+  bulkActId,
+}: {
+  prisma: Prisma;
+  bulkActId: string;
+}): Promise<Trouble | null> {
+  const trouble = judgeJobs(await readJobs(prisma, { task: BULK_TASK, key: "bulkActId", value: bulkActId }));
+  if (!trouble) return null;
+  // With the last of an act its job goes, too.
+  return (await prisma.bulkAct.count({ where: { id: bulkActId, finishedAt: null } })) > 0 ? trouble : null;
+}
+
+const STOPPED = `
+  SELECT b.id, b.act, o.slug, o.name AS offer, b.done, b.total, b.created_at AS since FROM bulk_acts b JOIN offers o ON o.id = b.offer_id
+  WHERE o.course_id = $1 AND b.finished_at IS NULL AND NOT ${hasLiveJob({ task: BULK_TASK, key: "bulkActId", value: "b.id::text" })}
+  ORDER BY b.id DESC LIMIT 5`;
+
+/** The latest of a course whose jobs were given up or are gone, five at most. */
+export async function listStoppedActs({
+  pool,
+  courseId,
+}: {
+  pool: Database["pool"];
+  courseId: string;
+}): Promise<StoppedAct[]> {
+  return (await pool.query<StoppedAct>(STOPPED, [courseId])).rows;
 }

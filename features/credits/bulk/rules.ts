@@ -5,6 +5,29 @@ import type { TableFilter } from "@/features/credits/selections/rules";
 export type DecidingAct = "approve" | "decline";
 export type BulkActName = "give" | "release" | "revoke" | DecidingAct;
 
+/** What an act is called while it is under way. */
+export const actWords: Record<BulkActName, string> = {
+  give: "Giving codes",
+  release: "Releasing codes",
+  revoke: "Revoking codes",
+  approve: "Approving requests",
+  decline: "Declining requests",
+};
+
+/** The job that works on every act on many. */
+export const BULK_TASK = "run-bulk-act";
+
+/** An act on many that nobody is at work on any more, though it is not through. `done` of `total`, which is null where it was not counted. */
+export type StoppedAct = {
+  id: string;
+  act: BulkActName;
+  slug: string;
+  offer: string;
+  done: number;
+  total: number | null;
+  since: Date;
+};
+
 /** Lists whose requests can still be decided. */
 export type OpenList = Exclude<RequestList, "decided">;
 

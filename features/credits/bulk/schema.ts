@@ -30,3 +30,6 @@ export const bulkAllocations = { ...offerRef, ...filter, scope, act: z.enum(["re
 
 /** Giving codes to people who have none: those ticked, or all that match a search. */
 export const bulkGiving = { ...offerRef, q: tableQuery.shape.q, scope, ids: identifiers };
+
+/** Names one act on many of an offer. */
+export const bulkRef = { ...offerRef, bulk: z.uuid() };

@@ -2,7 +2,8 @@
 
 import { notFound, redirect } from "next/navigation";
 import { proveOfferStaff } from "@/features/courses/access";
-import { startDecisions } from "@/features/credits/bulk/commands";
+import { retryDecisions, startDecisions } from "@/features/credits/bulk/commands";
+import { bulkRef } from "@/features/credits/bulk/schema";
 import type { FormAction, FormState } from "@/lib/form-state";
 import { paths } from "@/lib/paths";
 import { formSchema, signedInAction } from "@/server/action";
@@ -25,6 +26,14 @@ export const declineAllAction = signedInAction
     const proof = (await proveOfferStaff(ctx.session, ref)) ?? notFound();
     const selection = { kind: "requests", list: state, q, asOf, reason } as const;
     return lead(ref, await startDecisions({ ...database(), proof, act: "decline", selection }));
+  });
+
+export const retryDecisionsAction: FormAction = signedInAction
+  .inputSchema(formSchema(bulkRef))
+  .action(async ({ parsedInput: { bulk, ...ref }, ctx }) => {
+    const proof = (await proveOfferStaff(ctx.session, ref)) ?? notFound();
+    await retryDecisions({ ...database(), proof, bulkActId: bulk });
+    redirect(paths.decisions({ ...ref, bulk }));
   });
 
 /** To the page that tells how far it is; back to the list where there was nothing to decide. */

@@ -1,6 +1,6 @@
 import { proveOfferStaff } from "@/features/courses/access";
 import { readOfferHead } from "@/features/credits/allocations/queries";
-import { readBulkAct } from "@/features/credits/bulk/queries";
+import { readBulkAct, readBulkTrouble } from "@/features/credits/bulk/queries";
 import { isDeciding } from "@/features/credits/bulk/rules";
 import { countPool } from "@/features/credits/queries";
 import { identifierInUrl } from "@/features/credits/schema";
@@ -36,8 +36,11 @@ export const loadDecisions = guardedLoader({
   prove: proveOfferStaff,
   read: async (proof, { bulk }: Ref & { bulk: string }) => {
     const bulkActId = identifierInUrl.parse(bulk);
-    const view = bulkActId ? await readBulkAct({ pool: database().pool, proof, bulkActId }) : null;
+    const { pool, prisma } = database();
+    const view = bulkActId ? await readBulkAct({ pool, proof, bulkActId }) : null;
     const { email, mayInstruct } = proof;
-    return view && isDeciding(view.act) ? { person: { email, mayInstruct }, ...view } : null;
+    if (!bulkActId || !view || !isDeciding(view.act)) return null;
+    const trouble = view.finishedAt ? null : await readBulkTrouble({ prisma, bulkActId });
+    return { person: { email, mayInstruct }, trouble, ...view };
   },
 });

@@ -10,7 +10,8 @@ import { buildBatch } from "@/prisma/factories/build-batch";
 import { buildCourse, buildEnrolment, buildOffer } from "@/prisma/factories/build-course";
 import { memberOf } from "@/prisma/factories/build-proof";
 import { createTestDatabase, type TestDatabase } from "@/scripts/test-database";
-import { recordRefusedNotice } from "./commands";
+import { MailDelayed } from "@/server/mailer";
+import { recordUnsentNotice } from "./commands";
 
 let db: TestDatabase;
 let folder: string;
@@ -29,13 +30,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function claimAs(email: string) {
+async function claimAs(
+  email: string,
+  tries: { attempts: number; max_attempts: number } = { attempts: 1, max_attempts: 25 },
+) {
   const course = await buildCourse(db.prisma);
   const offer = await buildOffer(db.prisma, { courseId: course.id });
   await buildBatch(db.prisma, { offer, codes: [`SECRETNOTICE-${email}`] });
   const enrolment = await buildEnrolment(db.prisma, { courseId: course.id, email });
   const { allocationId } = await claimCode({ pool: db.pool, proof: memberOf({ course, offer, enrolment }) });
-  await creditTasks["send-credit-mail"]?.({ kind: "code-ready", allocationId }, { job: { id: "7" } } as JobHelpers);
+  await creditTasks["send-credit-mail"]?.({ kind: "code-ready", allocationId }, {
+    job: { id: "7", ...tries },
+  } as JobHelpers);
   return { course, enrolment };
 }
 
@@ -67,6 +73,15 @@ it("a mail that is taken leaves no such record", async () => {
   expect(await db.prisma.message.count({ where: { courseId: course.id } })).toBe(0);
 });
 
+it("a mail that the mail server has put off until its last try is seen in the same way", async () => {
+  const { course } = await claimAs("later@example.org", { attempts: 25, max_attempts: 25 });
+  const deliveries = await db.prisma.delivery.findMany({ where: { courseId: course.id }, include: { message: true } });
+  expect(deliveries).toMatchObject([
+    { state: "GIVEN_UP", answer: expect.stringContaining("451 4.2.1"), message: { kind: "NOTICE" } },
+  ]);
+  await expect(claimAs("later-too@example.org")).rejects.toThrow(MailDelayed);
+});
+
 it("the same for a mail about a request that has no code yet", async () => {
   const course = await buildCourse(db.prisma);
   const offer = await buildOffer(db.prisma, { courseId: course.id });
@@ -74,7 +89,13 @@ it("the same for a mail about a request that has no code yet", async () => {
   await claimCode({ pool: db.pool, proof: memberOf({ course, offer, enrolment }) });
   const { id: requestId } = await db.prisma.request.findFirstOrThrow({ where: { offerId: offer.id } });
   const mail = { to: enrolment.email, subject: "You are on the waiting list", text: "All codes are taken." };
-  await recordRefusedNotice({ prisma: db.prisma, about: { requestId }, mail, answer: "550 no such user" });
+  await recordUnsentNotice({
+    prisma: db.prisma,
+    about: { requestId },
+    mail,
+    state: "REFUSED",
+    answer: "550 no such user",
+  });
   expect(await db.prisma.delivery.findMany({ where: { courseId: course.id } })).toMatchObject([
     { enrolmentId: enrolment.id, address: enrolment.email, state: "REFUSED", answer: "550 no such user" },
   ]);

@@ -3,18 +3,20 @@ import { databaseNow, type Prisma } from "@/server/db";
 export type NoticeAbout = { allocationId: string } | { requestId: string };
 
 /**
- * Keeps a mail about a request or an allocation that the mail server refused for good, as a message with one refused delivery: so the
- * course's staff see every refused address in one place. What was taken is not kept: the person's page says the same.
+ * Keeps a mail about a request or an allocation that nobody got, as a message with one delivery: refused by the mail server for good, or given up
+ * after many tries. So the course's staff see all of these in one place. What was taken is not kept: the person's page says the same.
  */
-export async function recordRefusedNotice({
+export async function recordUnsentNotice({
   prisma,
   about,
   mail,
+  state,
   answer,
 }: {
   prisma: Prisma;
   about: NoticeAbout;
   mail: { to: string; subject: string; text: string };
+  state: "REFUSED" | "GIVEN_UP";
   /** The mail server's own words. */
   answer: string;
 }): Promise<void> {
@@ -33,7 +35,7 @@ export async function recordRefusedNotice({
         enrolmentId,
         courseId,
         address: mail.to,
-        state: "REFUSED",
+        state,
         answer,
         settledAt: await databaseNow(tx),
       },

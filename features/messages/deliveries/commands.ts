@@ -6,11 +6,12 @@ import { whyNothingIsSent } from "@/features/messages/rules";
 import { Prisma as Sql } from "@/prisma/generated/client";
 import { databaseNow, type Prisma } from "@/server/db";
 import { done, type Outcome, refuse } from "@/server/errors";
+import { takeSpentJobs } from "@/server/jobs";
 
 export type DeliveryKey = { messageId: string; enrolmentId: string };
 
 /** How a delivery ends. `answer` are the mail server's words, or ours where it was not sent. */
-export type Settlement = { state: "ACCEPTED" | "REFUSED" | "DROPPED"; answer: string };
+export type Settlement = { state: "ACCEPTED" | "REFUSED" | "GIVEN_UP" | "DROPPED"; answer: string };
 
 // What was not sent was never handed over; an answer that comes after all settles what was uncertain.
 const NOT_HANDED_OVER = { state: "QUEUED", handedAt: null } as const;
@@ -42,7 +43,7 @@ export async function handOver({
         data: {
           state: "UNCERTAIN",
           settledAt: now,
-          answer: "The portal was stopped while it handed this mail over, so it may have arrived or not.",
+          answer: CUT_OFF,
         },
       });
     }
@@ -78,10 +79,29 @@ export async function keepQueued({
   await prisma.delivery.updateMany({ where: { ...key, state: "QUEUED" }, data: { handedAt: null, answer } });
 }
 
+/**
+ * Settles what is still queued although its job has used up its tries without getting to its own last words: a fault of the portal each time, or a
+ * worker that was stopped in the last try. What had been handed over by then is uncertain. Answers with the number of mails.
+ */
+export async function settleStopped({ prisma }: { prisma: Prisma }): Promise<number> {
+  return prisma.$transaction(async (tx) => {
+    const spent = await takeSpentJobs(tx, "send-delivery");
+    return tx.$executeRaw`
+      UPDATE deliveries d SET settled_at = now(), handed_at = NULL,
+        state = CASE WHEN d.handed_at IS NULL THEN 'GIVEN_UP' ELSE 'UNCERTAIN' END::delivery_state,
+        answer = CASE WHEN d.handed_at IS NULL THEN ${STOPPED} ELSE ${CUT_OFF} END
+      FROM jsonb_to_recordset(${JSON.stringify(spent)}::jsonb) AS s("messageId" uuid, "enrolmentId" uuid)
+      WHERE d.message_id = s."messageId" AND d.enrolment_id = s."enrolmentId" AND d.state = 'QUEUED'`;
+  });
+}
+
+const STOPPED = "Given up after many tries, because something in the portal failed each time. Its log says what.";
+const CUT_OFF = "The portal was stopped while it handed this mail over, so it may have arrived or not.";
+
 type Reason = "nothing-is-sent" | "nobody";
 
 /**
- * Sends a message again to those whom the mail server refused it for, or of whom nobody knows; to one of them, or to all. Whoever has
+ * Sends a message again to those whom the mail server refused it for, for whom the portal gave up, or of whom nobody knows; to one of them, or to all. Whoever has
  * left the course, or was reminded by another message within the course's days, is passed over. Answers with the number of people;
  * refuses when it is none.
  */
@@ -106,7 +126,7 @@ export async function sendAgain({
       WITH again AS (
         UPDATE deliveries t SET state = 'QUEUED', queued_at = now(), settled_at = NULL, handed_at = NULL, address = e.email
         FROM enrolments e, courses c, messages n
-        WHERE t.message_id = ${message}::uuid AND t.course_id = ${proof.courseId}::uuid AND t.state IN ('REFUSED', 'UNCERTAIN')
+        WHERE t.message_id = ${message}::uuid AND t.course_id = ${proof.courseId}::uuid AND t.state IN ('REFUSED', 'GIVEN_UP', 'UNCERTAIN')
           AND n.id = t.message_id AND n.kind <> 'NOTICE' AND c.id = t.course_id
           AND e.id = t.enrolment_id AND e.removed_at IS NULL AND e.scrubbed_at IS NULL ${one}
           AND (n.kind <> 'REMINDER' OR NOT ${wasReminded(message)})

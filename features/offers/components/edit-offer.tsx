@@ -14,6 +14,7 @@ export function NewOffer({ course, guides, currencies }: Choices & { course: Cou
   const initial = {
     guide: first?.slug ?? "",
     currency: "USD",
+    opening: "at",
     policy: "AUTOMATIC",
     acknowledgement: first?.acknowledgementSample ?? "",
   };
@@ -37,7 +38,7 @@ export function EditOffer({
   return (
     <OfferForm
       {...{ guides, currencies }}
-      initial={writeOffer(offer, course.timeZone)}
+      initial={{ ...writeOffer(offer, course.timeZone), opening: "at" }}
       course={course.slug}
       offer={offer.slug}
       version={offer.version}

@@ -13,6 +13,15 @@ const POLICIES = [
   { value: "BY_APPROVAL", label: "By approval", hint: "An instructor looks at each request before a code is given." },
 ];
 
+const OPENINGS = [
+  {
+    value: "now",
+    label: "Now",
+    hint: "As soon as you save; in a course that is still a draft, as soon as it is open. An offer that has opened keeps its moment.",
+  },
+  { value: "at", label: "At a day and time" },
+];
+
 /** Makes an offer of a course, or changes the one of `offer`. The zone is the course's, and is named beside each moment. */
 export function OfferForm({
   guides,
@@ -75,13 +84,22 @@ export function OfferForm({
             key={`currency${field("currency").defaultValue}`}
             {...field("currency")}
           />
-          <TextField
-            label={offerLabels.opensAt}
-            hint={`On the clocks of ${zone}.`}
-            type="datetime-local"
-            width="medium"
-            {...field("opensAt")}
-          />
+          <div className="group space-y-6">
+            <RadioGroup
+              label="When requests open"
+              choices={OPENINGS}
+              key={`opening${field("opening").defaultValue}`}
+              {...field("opening")}
+            />
+            <TextField
+              label={offerLabels.opensAt}
+              hint={`On the clocks of ${zone}.`}
+              type="datetime-local"
+              width="medium"
+              className="group-has-[input[value=now]:checked]:hidden"
+              {...field("opensAt")}
+            />
+          </div>
           <TextField
             label={offerLabels.closesAt}
             hint={`On the clocks of ${zone}.`}

@@ -106,6 +106,51 @@ describe("mails that were refused", () => {
   });
 });
 
+describe("mails that were given up", () => {
+  type Kind = "LETTER" | "REMINDER" | "NOTICE";
+  const write = (kind: Kind, subject: string) =>
+    db.prisma.message.create({ data: { courseId: course.id, kind, subject, body: "Words" } });
+  type Sent = Partial<Prisma.DeliveryUncheckedCreateInput> & { messageId: string; enrolmentId: string };
+  const send = (data: Sent) =>
+    db.prisma.delivery.create({
+      data: { courseId: course.id, address: "a@example.org", state: "GIVEN_UP", settledAt: new Date(), ...data },
+    });
+  const join = async () => (await buildEnrolment(db.prisma, { courseId: course.id })).id;
+  const told = async () =>
+    (await read()).givenUp
+      .map(({ id, subject, people }) => ({ id, subject, people }))
+      .toSorted((a, b) => a.people - b.people);
+
+  it("are told by message, and the portal's own letters together", async () => {
+    const [ada, ben, cem] = [await join(), await join(), await join()];
+    const letter = await write("LETTER", "Room change");
+    for (const enrolmentId of [ada, ben]) await send({ messageId: letter.id, enrolmentId });
+    for (const enrolmentId of [ada, ben, cem]) {
+      await send({ messageId: (await write("NOTICE", `Code of ${enrolmentId}`)).id, enrolmentId });
+    }
+    expect(await told()).toEqual([
+      { id: letter.id, subject: "Room change", people: 2 },
+      { id: null, subject: null, people: 3 },
+    ]);
+  });
+
+  it("are done with when they went out, a later one of the kind was taken, the person has left, or a month is over", async () => {
+    const [ada, ben] = [await join(), await join()];
+    const reminder = await write("REMINDER", "Still to do");
+    const old = { messageId: reminder.id, queuedAt: inDays(-2) };
+    for (const enrolmentId of [ada, ben]) await send({ ...old, enrolmentId });
+    await send({ messageId: (await write("LETTER", "Hello")).id, enrolmentId: ada, state: "ACCEPTED" });
+    expect(await told()).toMatchObject([{ people: 2 }]);
+    await send({ messageId: (await write("REMINDER", "Again")).id, enrolmentId: ada, state: "ACCEPTED" });
+    expect(await told()).toMatchObject([{ people: 1 }]);
+    await db.prisma.delivery.updateMany({ where: { enrolmentId: ben }, data: { settledAt: inDays(-31) } });
+    expect(await told()).toEqual([]);
+    await db.prisma.delivery.updateMany({ where: { enrolmentId: ben }, data: { settledAt: inDays(-1) } });
+    await db.prisma.enrolment.update({ where: { id: ben }, data: { removedAt: new Date() } });
+    expect(await told()).toEqual([]);
+  });
+});
+
 it("a course counts as written to by a message of its own, not by a notice of the portal's", async () => {
   const add = (kind: "NOTICE" | "INVITATION", courseId = course.id) =>
     db.prisma.message.create({ data: { courseId, kind, subject: "Hello", body: "Words" } });

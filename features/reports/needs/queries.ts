@@ -1,10 +1,14 @@
+import { listStoppedActs } from "@/features/credits/bulk/queries";
 import type { Database } from "@/server/db";
 import { type Dashboard, type DeskPlace, readDashboard } from "../dashboard/queries";
 import { readToldToWait } from "../limits/queries";
-import type { DeskFacts, FailedImport } from "./rules";
+import type { DeskFacts, FailedImport, GivenUp } from "./rules";
 
-/** What went wrong in a course without anybody waiting: imports that failed, people whom the mail server refuses, and limits that were reached. */
-export type Mishaps = Pick<DeskFacts, "failedImports" | "refused" | "toldToWait" | "written">;
+/** What went wrong in a course without anybody waiting: imports that failed, acts on many that stopped, people whom the mail server refuses, mails that were given up, and limits that were reached. */
+export type Mishaps = Pick<
+  DeskFacts,
+  "failedImports" | "stoppedActs" | "refused" | "givenUp" | "toldToWait" | "written"
+>;
 
 // An import is done with when a later one of its kind, into the same offer, went well, and forgotten after a month.
 const FAILED_IMPORTS = `
@@ -22,6 +26,17 @@ const REFUSED = `
   WHERE d.course_id = $1 AND d.state = 'REFUSED' AND NOT EXISTS (
     SELECT 1 FROM deliveries l WHERE l.enrolment_id = d.enrolment_id AND l.state = 'ACCEPTED' AND l.queued_at >= d.queued_at)`;
 
+// What was given up is done with when a later message of its kind was taken for the person, or they have left, and forgotten after a month. Notices, each
+// a letter to one person, count together.
+const GIVEN_UP = `
+  SELECT CASE WHEN m.kind <> 'NOTICE' THEN m.id END AS id, min(CASE WHEN m.kind <> 'NOTICE' THEN m.subject END) AS subject,
+    count(DISTINCT d.enrolment_id)::int AS people, min(d.settled_at) AS since
+  FROM deliveries d JOIN messages m ON m.id = d.message_id JOIN enrolments e ON e.id = d.enrolment_id AND e.removed_at IS NULL
+  WHERE d.course_id = $1 AND d.state = 'GIVEN_UP' AND d.settled_at > now() - interval '30 days' AND NOT EXISTS (
+    SELECT 1 FROM deliveries l JOIN messages n ON n.id = l.message_id AND n.kind = m.kind
+    WHERE l.enrolment_id = d.enrolment_id AND l.state = 'ACCEPTED' AND l.queued_at >= d.queued_at)
+  GROUP BY 1 ORDER BY since DESC LIMIT 5`;
+
 // A notice is the portal's own letter to one person about their code, and tells nobody else of the course.
 const WRITTEN = `SELECT EXISTS (SELECT 1 FROM messages WHERE course_id = $1 AND kind <> 'NOTICE') AS written`;
 
@@ -33,15 +48,19 @@ export async function readMishaps({
   pool: Database["pool"];
   place: Pick<DeskPlace, "courseId">;
 }): Promise<Mishaps> {
-  const [imports, refused, toldToWait, messages] = await Promise.all([
+  const [imports, stoppedActs, refused, givenUp, toldToWait, messages] = await Promise.all([
     pool.query<FailedImport>(FAILED_IMPORTS, [place.courseId]),
+    listStoppedActs({ pool, courseId: place.courseId }),
     pool.query<DeskFacts["refused"]>(REFUSED, [place.courseId]),
+    pool.query<GivenUp>(GIVEN_UP, [place.courseId]),
     readToldToWait({ pool, place }),
     pool.query<Pick<DeskFacts, "written">>(WRITTEN, [place.courseId]),
   ]);
   return {
     failedImports: imports.rows,
+    stoppedActs,
     refused: refused.rows[0] ?? { count: 0, since: null },
+    givenUp: givenUp.rows,
     toldToWait,
     written: messages.rows[0]?.written ?? false,
   };

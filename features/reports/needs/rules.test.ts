@@ -44,7 +44,9 @@ const facts = (overrides: Partial<DeskFacts> = {}): DeskFacts => ({
   course,
   offers: [offer()],
   failedImports: [],
+  stoppedActs: [],
   refused: NOBODY,
+  givenUp: [],
   toldToWait: [],
   written: true,
   ...overrides,
@@ -215,6 +217,50 @@ describe("the course itself", () => {
       "The import of codes.csv into AWS credit failed on 23 November 2026, 10:00, and nothing of it was taken in.",
       "The latest mail to 3 people was refused by the mail server, the first since 23 November 2026, 10:00.",
     ]);
+  });
+
+  it("tells which acts on many have stopped; assistants are led to decisions only", () => {
+    const about = { slug: "aws", offer: "AWS credit", done: 12, since: daysFromNow(-1) };
+    const stoppedActs = [
+      { id: "b1", act: "give", total: 1400, ...about } as const,
+      { id: "b2", act: "approve", total: null, ...about } as const,
+    ];
+    expect(needs({ stoppedActs }).map(({ urgency, sentence, link }) => [urgency, sentence, link?.href])).toEqual([
+      [
+        "now",
+        "Approving requests of AWS credit has stopped after 12, and does not go on by itself. It was begun on 23 November 2026, 10:00.",
+        "/admin/courses/course/offers/aws/requests/acts/b2",
+      ],
+      [
+        "now",
+        "Giving codes of AWS credit has stopped after 12 of 1,400, and does not go on by itself. It was begun on 23 November 2026, 10:00.",
+        "/admin/courses/course/offers/aws/allocations/acts/b1",
+      ],
+    ]);
+    const forAssistants = listNeeds(facts({ stoppedActs }), { now: NOW, mayInstruct: false });
+    expect(forAssistants.map(({ link }) => link === null)).toEqual([false, true]);
+  });
+
+  it("leads to the message that is not sent any more, also assistants, and to the list for letters about codes", () => {
+    const givenUp = [
+      { id: "m1", subject: "Come in", people: 2, since: daysFromNow(-1) },
+      { id: null, subject: null, people: 1, since: daysFromNow(-1) },
+    ];
+    for (const mayInstruct of [true, false]) {
+      const found = listNeeds(facts({ givenUp }), { now: NOW, mayInstruct });
+      expect(found.map(({ urgency, sentence, link }) => [urgency, sentence, link?.href])).toEqual([
+        [
+          "now",
+          "The mail “Come in” to 2 people was given up after many tries, the first since 23 November 2026, 10:00.",
+          "/admin/courses/course/messages/m1",
+        ],
+        [
+          "now",
+          "The mail about a code to 1 person was given up after many tries, since 23 November 2026, 10:00.",
+          "/admin/courses/course/messages",
+        ],
+      ]);
+    }
   });
 });
 

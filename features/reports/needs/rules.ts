@@ -1,3 +1,4 @@
+import { actWords, isDeciding, type StoppedAct } from "@/features/credits/bulk/rules";
 import { formatDay, formatInstantShort, toInstantInput } from "@/lib/dates";
 import { LIMITS, type LimitName } from "@/lib/limit-table";
 import { paths } from "@/lib/paths";
@@ -31,6 +32,9 @@ type NeedKind =
   | "pool-low"
   | "expiring"
   | "import-failed"
+  | "deciding-stopped"
+  | "act-stopped"
+  | "mail-given-up"
   | "mail-refused"
   | "told-to-wait"
   | "no-offer"
@@ -48,7 +52,9 @@ export type DeskFacts = {
   };
   offers: readonly OfferFigures[];
   failedImports: readonly FailedImport[];
+  stoppedActs: readonly StoppedAct[];
   refused: Queue;
+  givenUp: readonly GivenUp[];
   toldToWait: readonly ToldToWait[];
   /** Whether a mail has been sent to people of the course by its staff or on schedule. */
   written: boolean;
@@ -58,6 +64,9 @@ export type DeskFacts = {
 export type ToldToWait = { limit: LimitName; people: number; since: Date };
 
 export type FailedImport = { id: string; kind: "CODES" | "ROSTER"; fileName: string; offer: string | null; at: Date };
+
+/** A message that the portal has stopped trying to send to some people; `id` and `subject` are null for its own letters about codes, taken together. */
+export type GivenUp = { id: string | null; subject: string | null; people: number; since: Date };
 
 /** Before a batch expires, so that there is time to remind people and for them to redeem: two weekends. */
 const EXPIRY_DAYS = 14;
@@ -79,6 +88,9 @@ const ORDER: readonly NeedKind[] = [
   "waiting",
   "reported",
   "pending",
+  "deciding-stopped",
+  "act-stopped",
+  "mail-given-up",
   "pool-low",
   "expiring",
   "no-offer",
@@ -113,7 +125,15 @@ export function listNeeds(facts: DeskFacts, { now, mayInstruct }: { now: Date; m
 
 /** Assistants handle people and requests; codes are the instructors'. */
 function isForAssistants(kind: NeedKind): boolean {
-  return ["pending", "reported", "no-participants", "untold", "mail-refused"].includes(kind);
+  return [
+    "pending",
+    "deciding-stopped",
+    "reported",
+    "no-participants",
+    "untold",
+    "mail-given-up",
+    "mail-refused",
+  ].includes(kind);
 }
 
 type Course = DeskFacts["course"];
@@ -213,7 +233,16 @@ function findExpiry(
   };
 }
 
-function needsOfCourse({ course, offers, failedImports, refused, toldToWait, written }: DeskFacts): Found[] {
+function needsOfCourse({
+  course,
+  offers,
+  failedImports,
+  stoppedActs,
+  refused,
+  givenUp,
+  toldToWait,
+  written,
+}: DeskFacts): Found[] {
   const { slug, timeZone } = course;
   // Whoever asks knows of it by some other way, and then the others were told by it too.
   const isUntold = !written && offers.every(({ funnel }) => funnel.requested === 0 && funnel.allocated === 0);
@@ -250,6 +279,17 @@ function needsOfCourse({ course, offers, failedImports, refused, toldToWait, wri
         at: at.getTime(),
       }),
     ),
+    ...stoppedActs.map(({ id, act, slug: offer, offer: name, done, total, since }): Found => {
+      const ref = { course: slug, offer, bulk: id };
+      const isDecision = isDeciding(act);
+      return {
+        kind: isDecision ? "deciding-stopped" : "act-stopped",
+        urgency: "now",
+        sentence: `${actWords[act]} of ${name} has stopped after ${number(done)}${total === null ? "" : ` of ${number(total)}`}, and does not go on by itself. It was begun on ${formatInstantShort(since, timeZone)}.`,
+        link: { href: isDecision ? paths.decisions(ref) : paths.bulkAct(ref), label: "Have it go on" },
+        at: since.getTime(),
+      };
+    }),
     isThere(refused) && {
       kind: "mail-refused",
       urgency: "later",
@@ -257,6 +297,18 @@ function needsOfCourse({ course, offers, failedImports, refused, toldToWait, wri
       link: { href: paths.messages(slug), label: "See the messages" },
       at: refused.since.getTime(),
     },
+    ...givenUp.map(
+      ({ id, subject, people, since }): Found => ({
+        kind: "mail-given-up",
+        urgency: "now",
+        sentence: `${subject === null ? "The mail about a code" : `The mail “${subject}”`} to ${people === 1 ? "1 person" : `${number(people)} people`} was given up after many tries${sinceWhen({ count: people, since }, timeZone)}.`,
+        link:
+          id === null
+            ? { href: paths.messages(slug), label: "See the messages" }
+            : { href: paths.message({ course: slug, message: id }), label: "Send it again" },
+        at: since.getTime(),
+      }),
+    ),
     ...toldToWait.map(
       ({ limit, people, since }): Found => ({
         kind: "told-to-wait",

@@ -1,7 +1,7 @@
 import { NextStep } from "@/components/ui/next-step";
 import { Progress } from "@/components/ui/progress";
+import type { Trouble } from "@/lib/job-trouble";
 import type { ImportView } from "../queries";
-import type { Trouble } from "../rules";
 import { DiscardForm } from "./discard-form";
 import { ImportTrouble } from "./import-trouble";
 import { LookAgain } from "./look-again";

@@ -2,33 +2,33 @@ import { LinkButton } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Progress } from "@/components/ui/progress";
+import { JobTrouble } from "@/features/courses/components/job-trouble";
 import type { BulkActView } from "@/features/credits/bulk/queries";
-import { type BulkActName, tellOutcomes } from "@/features/credits/bulk/rules";
+import { actWords, tellOutcomes } from "@/features/credits/bulk/rules";
+import type { FormAction } from "@/lib/form-state";
+import type { Trouble } from "@/lib/job-trouble";
 import { LookAgain } from "./look-again";
 import { NameList } from "./name-list";
 
-const TITLES: Record<BulkActName, string> = {
-  give: "Giving codes",
-  release: "Releasing codes",
-  revoke: "Revoking codes",
-  approve: "Approving requests",
-  decline: "Declining requests",
-};
-
-/** How far an act on many is, and what became of it. `href` is this page's own address, `back` where the act began. */
+/**
+ * How far an act on many is, and what became of it. `href` is this page's own address, `back` where the act began; `again` has the worker go on
+ * where it has stopped.
+ */
 export function BulkActPage({
-  view: { offer, act, total, done, counts, finishedAt, without },
+  view: { offer, act, total, done, counts, finishedAt, without, trouble },
   href,
+  again,
   back,
 }: {
-  view: BulkActView;
+  view: BulkActView & { trouble: Trouble | null };
   href: string;
+  again: { action: FormAction; hidden: Record<string, string> };
   back: { href: string; label: string };
 }) {
   const outcomes = tellOutcomes(act, counts);
   return (
     <div className="max-w-text">
-      <PageHeader title={TITLES[act]} kicker={offer.name} />
+      <PageHeader title={actWords[act]} kicker={offer.name} />
       {finishedAt ? (
         <Notice kind={outcomes.length > 1 ? "info" : "success"} word="Done" announce>
           {outcomes.length > 0 ? (
@@ -50,8 +50,16 @@ export function BulkActPage({
               text={`${done.toLocaleString("en")} of ${total.toLocaleString("en")}`}
             />
           )}
-          <p className="my-5 text-muted">This goes on by itself, also when you close this page.</p>
-          <LookAgain href={href} />
+          {trouble ? (
+            <JobTrouble trouble={trouble} {...again}>
+              What is done stays done. “Try again” goes on where it stopped, and does nothing twice.
+            </JobTrouble>
+          ) : (
+            <p className="mt-5 text-muted">This goes on by itself, also when you close this page.</p>
+          )}
+          <div className="mt-5">
+            <LookAgain href={href} />
+          </div>
         </>
       )}
       {without.count > 0 && (

@@ -7,6 +7,7 @@ const TONES: Record<DeliveryState, Tone> = {
   QUEUED: "info",
   ACCEPTED: "positive",
   REFUSED: "danger",
+  GIVEN_UP: "danger",
   UNCERTAIN: "caution",
   DROPPED: "neutral",
 };

@@ -16,7 +16,7 @@ import { StateFilter } from "./state-filter";
 export function MessagePage({ view }: { view: OneMessageView }) {
   const { course, offers, message, state, hindrance } = view;
   const { counts, kind, audience } = message;
-  const failed = kind === "NOTICE" || hindrance ? 0 : counts.REFUSED + counts.UNCERTAIN;
+  const failed = kind === "NOTICE" || hindrance ? 0 : counts.REFUSED + counts.GIVEN_UP + counts.UNCERTAIN;
   const people = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return (
     <>
@@ -34,6 +34,16 @@ export function MessagePage({ view }: { view: OneMessageView }) {
           <p>
             {counts.QUEUED === 1 ? "1 mail is" : `${counts.QUEUED.toLocaleString("en")} mails are`} still on the way.
             Load this page again to see what became of them.
+          </p>
+        </Notice>
+      )}
+      {counts.GIVEN_UP > 0 && (
+        <Notice kind="caution" title="The portal has stopped trying" className="mt-8">
+          <p>
+            {counts.GIVEN_UP === 1 ? "1 mail was" : `${counts.GIVEN_UP.toLocaleString("en")} mails were`} tried many
+            times without success. {counts.GIVEN_UP === 1 ? "It does" : "They do"} not go out by{" "}
+            {counts.GIVEN_UP === 1 ? "itself" : "themselves"} any more.
+            {failed > 0 && " When mails go out again, send them below."}
           </p>
         </Notice>
       )}
@@ -68,4 +78,4 @@ export function MessagePage({ view }: { view: OneMessageView }) {
 }
 
 const NOTICE =
-  "The portal wrote this by itself when something happened to a code, and the mail server refused it. The person reads the same on their page of the offer.";
+  "The portal wrote this by itself when something happened to a code, and the mail server did not take it. The person reads the same on their page of the offer.";

@@ -3,7 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import { ImportFailed } from "@/features/courses/imports/components/import-failed";
 import { ImportProgress } from "@/features/courses/imports/components/import-progress";
 import type { ImportView } from "@/features/courses/imports/queries";
-import type { Trouble } from "@/features/courses/imports/rules";
+import type { Trouble } from "@/lib/job-trouble";
 import { paths } from "@/lib/paths";
 import type { TableLine } from "@/lib/tables/read-lines";
 import { rereadRosterAction } from "../actions";

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Desk } from "@/app/admin/desk";
+import { retryBulkActAction } from "@/features/credits/bulk/actions";
 import { BulkActPage } from "@/features/credits/bulk/components/bulk-act-page";
 import { loadBulkAct } from "@/features/credits/bulk/loaders";
 import { paths } from "@/lib/paths";
@@ -21,6 +22,7 @@ export default async function Page({ params }: Props) {
       <BulkActPage
         view={view}
         href={paths.bulkAct({ ...at, bulk })}
+        again={{ action: retryBulkActAction, hidden: { ...at, bulk } }}
         back={{ href: paths.allocations(at), label: "Go to the allocations" }}
       />
     </Desk>

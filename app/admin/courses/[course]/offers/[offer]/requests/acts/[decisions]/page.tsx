@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Desk } from "@/app/admin/desk";
 import { BulkActPage } from "@/features/credits/bulk/components/bulk-act-page";
+import { retryDecisionsAction } from "@/features/credits/decisions/actions";
 import { loadDecisions } from "@/features/credits/decisions/loaders";
 import { paths } from "@/lib/paths";
 
@@ -19,7 +20,12 @@ export default async function Page({ params }: Props) {
   ];
   return (
     <Desk person={person} course={view.course} current="offers" crumbs={crumbs}>
-      <BulkActPage view={view} href={paths.decisions({ ...at, bulk })} back={back} />
+      <BulkActPage
+        view={view}
+        href={paths.decisions({ ...at, bulk })}
+        again={{ action: retryDecisionsAction, hidden: { ...at, bulk } }}
+        back={back}
+      />
     </Desk>
   );
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect, test } from "@/e2e/fixtures/test";
 import { paths } from "@/lib/paths";
 import { buildClass } from "./build-class";
@@ -12,7 +13,7 @@ test("pages of a file, a person and a message are named by it, in title and brea
   allowNoise(/status of 404/);
   const { course, instructor, join } = await buildClass({ data, policy: "AUTOMATIC", codes: 0 });
   const { prisma } = data.db;
-  const mark = data.inventCode();
+  const mark = `Mark${randomBytes(6).toString("hex")}`;
   const person = await join(`Nora ${mark}`);
   const file = await prisma.import.create({
     data: { courseId: course.id, kind: "ROSTER", state: "FAILED", fileName: `roster ${mark}.csv` },

@@ -48,3 +48,22 @@ it("ends a statement that takes too long, but not a patient one, whose connectio
   await runPatiently(hasty.pool, [{ text: "SELECT pg_sleep(0.6)" }]);
   expect(await limit()).toBe("300ms");
 });
+
+it("outlives a connection that the server drops, whether somebody holds it or nobody", async () => {
+  const take = async () => {
+    const held = await hasty.pool.connect();
+    const ended = new Promise<void>((resolve) => held.once("end", resolve));
+    const { rows } = await held.query("SELECT pg_backend_pid() AS pid");
+    return { held, ended, terminate: () => database.pool.query("SELECT pg_terminate_backend($1)", [rows[0].pid]) };
+  };
+  const busy = await take();
+  await busy.terminate();
+  await busy.ended;
+  await expect(busy.held.query("SELECT 1")).rejects.toThrow(/not queryable|terminat/i);
+  busy.held.release();
+  const idle = await take();
+  idle.held.release();
+  await idle.terminate();
+  await idle.ended;
+  expect((await hasty.pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+});

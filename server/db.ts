@@ -33,14 +33,14 @@ export function createDatabase({
     connectionTimeoutMillis: waits.connection,
     application_name: "bursar",
     onConnect: async (client) => {
-      // A connection that the server drops must not end the process; its next query fails and says so.
-      client.on("error", () => {});
       // Asked for when connecting, it would be refused by PgBouncer, which takes few such wishes.
       const limit = { text: `SET statement_timeout = ${waits.statement}`, query_timeout: waits.connection };
       await client.query(limit);
       boundSilence({ client, longest: waits.silence });
     },
   });
+  // A connection that the server drops must not end the process; its next query fails and says so. Set here, where the worker looks for it.
+  pool.on("connect", (client) => client.on("error", () => {}));
   // The same for one that nobody holds; the next query opens another.
   pool.on("error", () => {});
   // disposeExternalPool stays off: whoever made the pool ends it.

@@ -53,7 +53,7 @@ export function DataTable<Row>({
         <table
           role="table"
           aria-labelledby={`${id}-caption`}
-          className={joinClass("data-table", alwaysTable && "always-table")}
+          className={joinClass("data-table tabular", alwaysTable && "always-table")}
         >
           <thead role="rowgroup">
             <tr role="row">

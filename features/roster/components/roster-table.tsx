@@ -2,7 +2,6 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { StatusBadge } from "@/components/ui/status-badge";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { WholeDays } from "@/components/ui/whole-days";
 import { PostForm } from "@/features/courses/components/post-form";
 import { formatInstantShort } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -74,11 +73,7 @@ export function RosterTable({
         {
           key: "added",
           header: "Added",
-          cell: ({ createdAt }) => (
-            <span className="tabular">
-              <WholeDays text={formatInstantShort(createdAt, timeZone)} />
-            </span>
-          ),
+          cell: ({ createdAt }) => formatInstantShort(createdAt, timeZone),
         },
         {
           key: "write",

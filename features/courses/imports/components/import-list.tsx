@@ -1,7 +1,6 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/section";
-import { WholeDays } from "@/components/ui/whole-days";
 import { formatInstantShort } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import type { ImportView } from "../queries";
@@ -45,11 +44,7 @@ export function ImportList({
           {
             key: "when",
             header: "Sent",
-            cell: ({ createdAt }) => (
-              <span className="tabular">
-                <WholeDays text={formatInstantShort(createdAt, timeZone)} />
-              </span>
-            ),
+            cell: ({ createdAt }) => formatInstantShort(createdAt, timeZone),
           },
           {
             key: "who",

@@ -1,6 +1,5 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { WholeDays } from "@/components/ui/whole-days";
 import { formatInstantShort, formatLastDay } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 
@@ -55,11 +54,7 @@ export function BatchTable({
         {
           key: "when",
           header: "Imported",
-          cell: ({ createdAt }) => (
-            <span className="tabular">
-              <WholeDays text={formatInstantShort(createdAt, timeZone)} />
-            </span>
-          ),
+          cell: ({ createdAt }) => formatInstantShort(createdAt, timeZone),
         },
         { key: "who", header: "By", cell: ({ importedBy }) => importedBy ?? "the portal" },
         { key: "size", header: "Codes", numeric: true, cell: ({ size }) => size.toLocaleString("en") },

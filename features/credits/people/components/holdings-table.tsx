@@ -1,6 +1,5 @@
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { WholeDays } from "@/components/ui/whole-days";
 import { StandingBadge } from "@/features/credits/components/standing-badge";
 import { formatInstantShort } from "@/lib/dates";
 import { paths } from "@/lib/paths";
@@ -37,7 +36,7 @@ export function HoldingsTable({
           header: "Standing",
           cell: ({ standing }) => <StandingBadge offer={{ standing, title: describeToStaff(standing) }} />,
         },
-        { key: "since", header: "Last step", cell: (offer) => <LastStep offer={offer} timeZone={timeZone} /> },
+        { key: "since", header: "Last step", cell: (offer) => writeLastStep(offer, timeZone) },
       ]}
     />
   );
@@ -56,13 +55,7 @@ function OfferLink({ at, offer: { slug, name, timeline } }: { at: { course: stri
   );
 }
 
-function LastStep({ offer, timeZone }: { offer: Holding; timeZone: string }) {
-  const last = offer.timeline.findLast(({ at }) => at !== null);
-  return last?.at ? (
-    <span className="tabular">
-      <WholeDays text={formatInstantShort(last.at, timeZone)} />
-    </span>
-  ) : (
-    <>–</>
-  );
+function writeLastStep({ timeline }: Holding, timeZone: string): string {
+  const last = timeline.findLast(({ at }) => at !== null);
+  return last?.at ? formatInstantShort(last.at, timeZone) : "–";
 }

@@ -2,7 +2,6 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { WholeDays } from "@/components/ui/whole-days";
 import { PostForm } from "@/features/courses/components/post-form";
 import { ParticipantCell } from "@/features/credits/components/participant-cell";
 import { maySendAgain, stateWords } from "@/features/messages/rules";
@@ -46,11 +45,7 @@ export function DeliveryTable({ view }: { view: OneMessageView }) {
           {
             key: "at",
             header: "Since",
-            cell: ({ at }) => (
-              <span className="tabular">
-                <WholeDays text={formatInstantShort(at, course.timeZone)} />
-              </span>
-            ),
+            cell: ({ at }) => formatInstantShort(at, course.timeZone),
           },
           ...(message.rows.some(maySend)
             ? [

@@ -2,7 +2,6 @@ import { LinkButton } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pager } from "@/components/ui/pager";
-import { WholeDays } from "@/components/ui/whole-days";
 import { formatInstantShort } from "@/lib/dates";
 import { paths } from "@/lib/paths";
 import type { TrailPage } from "../queries";
@@ -52,11 +51,7 @@ export function TrailEvents({
           {
             key: "at",
             header: "Time",
-            cell: ({ at }) => (
-              <span className="tabular">
-                <WholeDays text={formatInstantShort(at, timeZone)} />
-              </span>
-            ),
+            cell: ({ at }) => formatInstantShort(at, timeZone),
           },
         ]}
       />
